@@ -1,0 +1,1 @@
+"""Checks: each rule is a generator of diagnostics over the library."""

@@ -1,0 +1,1 @@
+"""Commands: one file per verb; each takes a Project and returns a result."""

@@ -1,0 +1,1 @@
+"""Outputs: what a library is rendered to."""

@@ -1,0 +1,1 @@
+"""Cards: the printed view of an SOP."""

@@ -1,0 +1,1 @@
+"""Dialer exports: one file per format, all from the same graph."""

@@ -1,0 +1,1 @@
+"""Pages of the site, free of any site engine, and the engines."""

@@ -1,0 +1,1 @@
+"""Reporters: diagnostics as text, JSON and annotations."""

@@ -1,0 +1,1 @@
+"""Rules of family: Cards (7xx)."""

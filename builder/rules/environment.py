@@ -1,0 +1,1 @@
+"""Rules of family: Environment and limits (9xx)."""

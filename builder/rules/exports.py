@@ -1,0 +1,1 @@
+"""Rules of family: Exports (8xx)."""

@@ -1,0 +1,1 @@
+"""Rules of family: Lifecycle, versions, approval (5xx)."""

@@ -1,0 +1,1 @@
+"""Rules of family: Identity and references (3xx)."""

@@ -1,0 +1,1 @@
+"""Rules of family: Call scripts (4xx)."""

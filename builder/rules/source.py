@@ -1,0 +1,1 @@
+"""Rules of family: YAML that does not mean what it says (1xx)."""

@@ -1,0 +1,1 @@
+"""Rules of family: Wording (6xx)."""
