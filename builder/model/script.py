@@ -23,7 +23,7 @@ class Choice(Located):
         key: The key that picks it (one character), for keyboards and phone menus.
     """
 
-    id: str | None = None
+    id: str = ""
     label: Plain
     key: Plain | None = None
     goto: str

@@ -1,0 +1,189 @@
+"""The library: every SOP and all shared data of one tree, read once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import cast
+
+from builder.diagnostics import Diagnostic, diagnose
+from builder.limits import Limits
+from builder.model.shared import (
+    Area,
+    Disclosure,
+    Disposition,
+    Field,
+    Regulation,
+    Role,
+    Technique,
+    Term,
+    Tool,
+    Wording,
+)
+from builder.model.sop import Sop
+from builder.model.text import Located
+from builder.reader import SHARED_TYPES, read_shared, read_sop
+from builder.rules import references as rules
+from builder.schema import validate
+from builder.source import Source, read_source
+from builder.suggestions import suggest
+from builder.tree import Tree, TreeEntry
+
+SHARED_FOLDER = "sop/shared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All SOPs and shared data that could be read.
+
+    Attributes:
+        sops: In the order of their numbers.
+        paths: The file of each SOP, by the position of the SOP in ``sops``.
+        sources: Every parsed file by its path, readable or not.
+        unread_sops: Ids (file names) of SOP files with errors: a reference to one
+            of them is no error of its own.
+        unread_shared: Kinds of shared files with errors, likewise.
+    """
+
+    sops: tuple[Sop, ...] = ()
+    paths: tuple[str, ...] = ()
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    tools: Mapping[str, Tool] = field(default_factory=dict)
+    regulations: Mapping[str, Regulation] = field(default_factory=dict)
+    techniques: Mapping[str, Technique] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    dispositions: Mapping[str, Disposition] = field(default_factory=dict)
+    disclosures: Mapping[str, Disclosure] = field(default_factory=dict)
+    wording: Mapping[str, Wording] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    unread_sops: frozenset[str] = frozenset()
+    unread_shared: frozenset[str] = frozenset()
+
+    def find_sop(self, identifier: str) -> Sop | None:
+        """Return the SOP with an id or a number, or None."""
+        for sop in self.sops:
+            if identifier in (sop.id, sop.number):
+                return sop
+        return None
+
+    def with_paths(self) -> Iterator[tuple[Sop, Source]]:
+        """Return each SOP with its parsed file, in the order of the numbers."""
+        for sop, path in zip(self.sops, self.paths, strict=True):
+            yield sop, self.sources[path]
+
+    def path_of(self, sop: Sop) -> str:
+        """Return the path of an SOP's file, relative to the project."""
+        return self.paths[self.sops.index(sop)]
+
+    def area_of(self, sop: Sop) -> str:
+        """Return the id of the area, which is the folder that holds the SOP."""
+        return PurePosixPath(self.path_of(sop)).parent.name
+
+
+def read_library(tree: Tree, *, limits: Limits) -> tuple[Library, list[Diagnostic]]:
+    """Return what could be read from ``sop/`` in a tree, and every problem found.
+
+    Problems with references between files are left to the checks.
+    """
+    return _Reading(tree, limits).library()
+
+
+class _Reading:
+    """One pass over the files of a tree."""
+
+    def __init__(self, tree: Tree, limits: Limits) -> None:
+        self.tree = tree
+        self.limits = limits
+        self.diagnostics: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
+        self.sops: list[tuple[Sop, str]] = []
+        self.shared: dict[str, dict[str, Located]] = {}
+        self.unread_sops: set[str] = set()
+        self.unread_shared: set[str] = set()
+
+    def library(self) -> tuple[Library, list[Diagnostic]]:
+        for entry in self.tree.entries("sop"):
+            self._take(entry)
+        for kind in SHARED_TYPES:
+            self._require_shared(kind)
+        self.sops.sort(key=lambda pair: (pair[0].number, pair[1]))
+        library = Library(
+            sops=tuple(sop for sop, _ in self.sops),
+            paths=tuple(path for _, path in self.sops),
+            sources=self.sources,
+            unread_sops=frozenset(self.unread_sops),
+            unread_shared=frozenset(self.unread_shared),
+            **cast("dict[str, dict[str, object]]", self.shared),  # type: ignore[arg-type]
+        )
+        return library, self.diagnostics
+
+    def _take(self, entry: TreeEntry) -> None:
+        path = PurePosixPath(entry.path)
+        if entry.kind != "file":
+            what = "a symbolic link" if entry.kind == "symlink" else "not a plain file"
+            message = f"'{path.name}' is {what}, which is never followed"
+            self._report(rules.NOT_A_FILE, message, entry.path)
+        elif path.suffix == ".yml":
+            message = f"'{path.name}' ends in .yml; SOP files end in .yaml"
+            self._report(rules.WRONG_PLACE, message, entry.path)
+        elif path.suffix == ".yaml":
+            self._take_yaml(path)
+
+    def _take_yaml(self, path: PurePosixPath) -> None:
+        folder = str(path.parent)
+        if folder == SHARED_FOLDER:
+            self._take_shared(path)
+        elif len(path.parts) == 3:
+            self._take_sop(path)
+        else:
+            message = "an SOP stands in sop/<area>/<id>.yaml, not here"
+            self._report(rules.WRONG_PLACE, message, str(path))
+
+    def _take_shared(self, path: PurePosixPath) -> None:
+        kind = path.stem
+        if kind not in SHARED_TYPES:
+            message = f"'{path.name}' is not a shared file that is known"
+            hint = suggest(kind, SHARED_TYPES)
+            self._report(rules.WRONG_PLACE, message, str(path), hint=hint)
+            return
+        source = self._valid_source(str(path), kind)
+        if source is None:
+            self.unread_shared.add(kind)
+            return
+        items = self.shared.setdefault(kind, {})
+        for item in read_shared(kind, source):
+            identifier = cast("Role", item).id
+            if identifier in items:
+                message = f"'{identifier}' stands twice in {path.name}"
+                at = (*item.at, "id")
+                self.diagnostics.append(
+                    source.diagnose(rules.DUPLICATE_SHARED_ID, message, at=at)
+                )
+            items.setdefault(identifier, item)
+
+    def _require_shared(self, kind: str) -> None:
+        if kind not in self.shared and kind not in self.unread_shared:
+            self.unread_shared.add(kind)
+            path = f"{SHARED_FOLDER}/{kind}.yaml"
+            self._report(rules.SHARED_MISSING, f"shared file '{path}' is missing", path)
+
+    def _take_sop(self, path: PurePosixPath) -> None:
+        source = self._valid_source(str(path), "sop")
+        if source is None:
+            self.unread_sops.add(path.stem)
+        else:
+            self.sops.append((read_sop(source), str(path)))
+
+    def _valid_source(self, path: str, schema: str) -> Source | None:
+        """Return the parsed file if it has no error of syntax or shape."""
+        source = read_source(path, self.tree.read(path), limits=self.limits)
+        self.sources[path] = source
+        problems = list(source.diagnostics)
+        if source.data is not None or not problems:
+            problems += validate(source, schema)
+        self.diagnostics += problems
+        return None if any(p.severity == "error" for p in problems) else source
+
+    def _report(self, rule: rules.Rule, message: str, path: str, hint: str = "") -> None:
+        self.diagnostics.append(diagnose(rule, message, path=path, hint=hint))
