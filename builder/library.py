@@ -1,9 +1,9 @@
 """The library: every SOP and all shared data of one tree, read once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import cast
+from typing import TypeVar, cast
 
 from builder.diagnostics import Diagnostic, diagnose
 from builder.limits import Limits
@@ -28,6 +28,8 @@ from builder.source import Source, read_source
 from builder.suggestions import suggest
 from builder.tree import Tree, TreeEntry
 
+T = TypeVar("T")
+
 SHARED_FOLDER = "sop/shared"
 
 
@@ -37,7 +39,9 @@ class Library:
 
     Attributes:
         sops: In the order of their numbers.
-        paths: The file of each SOP, by the position of the SOP in ``sops``.
+        paths: The file of each SOP, at the position of the SOP in ``sops``.
+        by_id: The SOPs by id; where two share an id, the first by number.
+        by_number: The SOPs by number, likewise.
         sources: Every parsed file by its path, readable or not.
         unread_sops: Ids (file names) of SOP files with errors: a reference to one
             of them is no error of its own.
@@ -46,6 +50,9 @@ class Library:
 
     sops: tuple[Sop, ...] = ()
     paths: tuple[str, ...] = ()
+    by_id: Mapping[str, Sop] = field(default_factory=dict)
+    by_number: Mapping[str, Sop] = field(default_factory=dict)
+    paths_by_id: Mapping[str, str] = field(default_factory=dict)
     areas: Mapping[str, Area] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     tools: Mapping[str, Tool] = field(default_factory=dict)
@@ -62,10 +69,7 @@ class Library:
 
     def find_sop(self, identifier: str) -> Sop | None:
         """Return the SOP with an id or a number, or None."""
-        for sop in self.sops:
-            if identifier in (sop.id, sop.number):
-                return sop
-        return None
+        return self.by_id.get(identifier) or self.by_number.get(identifier)
 
     def with_paths(self) -> Iterator[tuple[Sop, Source]]:
         """Return each SOP with its parsed file, in the order of the numbers."""
@@ -74,7 +78,7 @@ class Library:
 
     def path_of(self, sop: Sop) -> str:
         """Return the path of an SOP's file, relative to the project."""
-        return self.paths[self.sops.index(sop)]
+        return self.paths_by_id[sop.id]
 
     def area_of(self, sop: Sop) -> str:
         """Return the id of the area, which is the folder that holds the SOP."""
@@ -111,6 +115,9 @@ class _Reading:
         library = Library(
             sops=tuple(sop for sop, _ in self.sops),
             paths=tuple(path for _, path in self.sops),
+            by_id=_by_key([(sop.id, sop) for sop, _ in self.sops]),
+            by_number=_by_key([(sop.number, sop) for sop, _ in self.sops]),
+            paths_by_id=_by_key([(sop.id, path) for sop, path in self.sops]),
             sources=self.sources,
             unread_sops=frozenset(self.unread_sops),
             unread_shared=frozenset(self.unread_shared),
@@ -187,3 +194,11 @@ class _Reading:
 
     def _report(self, rule: rules.Rule, message: str, path: str, hint: str = "") -> None:
         self.diagnostics.append(diagnose(rule, message, path=path, hint=hint))
+
+
+def _by_key(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return the pairs as a dict in their order; of two equal keys the first wins."""
+    found: dict[str, T] = {}
+    for key, value in pairs:
+        found.setdefault(key, value)
+    return found
