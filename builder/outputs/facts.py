@@ -1,0 +1,45 @@
+"""What a renderer is told and never looks up: the day, the settings, the provenance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from builder.project import Settings, SiteSettings
+from builder.provenance import Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFile:
+    """A card or an export that was made, as pages and manifests name it.
+
+    Attributes:
+        path: Below ``build/``, with forward slashes.
+        sop: The id of the SOP it was made from.
+        kind: ``sop`` for the card of an SOP; the format's name for an export.
+        variant: The size of a card; the id of the script of an export.
+        title: What a reader calls it.
+        content: The bytes.
+        details: Facts for the manifest, ready for JSON.
+    """
+
+    path: str
+    sop: str
+    kind: str
+    variant: str
+    title: str
+    content: bytes = field(repr=False)
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The facts of one build.
+
+    Attributes:
+        today: The ISO date that the build counts as today.
+        provenances: By SOP id.
+    """
+
+    today: str
+    settings: Settings
+    site: SiteSettings
+    provenances: Mapping[str, Provenance]
