@@ -1,4 +1,4 @@
-"""Every text of a model object, with its kind and its place."""
+"""Every text and every part of a model object, with its place."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
@@ -30,6 +30,16 @@ def texts_of(part: Located) -> Iterator[Text]:
                 yield Text(kind=kind, at=place, words=item)
             elif isinstance(item, Located):
                 yield from texts_of(item)
+
+
+def parts_in(part: Located) -> Iterator[Located]:
+    """Return a part of the model and every part inside it, outermost first."""
+    yield part
+    for name, _ in _plan(type(part)):
+        value = getattr(part, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Located):
+                yield from parts_in(item)
 
 
 def _items(value: object, at: Pointer) -> Iterator[tuple[object, Pointer]]:

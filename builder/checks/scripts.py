@@ -1,0 +1,124 @@
+"""Call scripts: a start, every node reachable, an end reachable from every node."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from builder.checks.context import CheckContext
+from builder.diagnostics import Diagnostic
+from builder.model.script import AskNode, BranchNode, Case, EndNode, GoNode, Script
+from builder.model.script import targets as targets_of
+from builder.model.text import Pointer
+from builder.rules import scripts as rules
+from builder.source import Source
+from builder.suggestions import suggest
+
+Edges = Mapping[str, set[str]]
+
+
+def check_scripts(context: CheckContext) -> Iterator[Diagnostic]:
+    """Each script is a whole graph."""
+    for sop, source in context.library.with_paths():
+        for script in sop.scripts:
+            yield from _nodes(script, source)
+            yield from _targets(script, source)
+            yield from _graph(script, source)
+
+
+def _nodes(script: Script, source: Source) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for node in script.nodes:
+        if node.id in seen:
+            message = f"two nodes of '{script.id}' have the id '{node.id}'"
+            at = (*node.at, "id")
+            yield source.diagnose(rules.DUPLICATE_NODE, message, at=at)
+        seen.add(node.id)
+        if isinstance(node, AskNode):
+            yield from _labels(node, source)
+        elif isinstance(node, BranchNode):
+            for case in node.cases:
+                yield from _case(case, source)
+
+
+def _labels(node: AskNode, source: Source) -> Iterator[Diagnostic]:
+    for key in ("label", "key", "id"):
+        seen: set[str] = set()
+        for choice in node.choices:
+            value = getattr(choice, key)
+            folded = (value or "").casefold()
+            if folded in seen:
+                message = f"two choices of '{node.id}' have the {key} '{value}'"
+                at = (*choice.at, key)
+                yield source.diagnose(rules.DUPLICATE_LABEL, message, at=at)
+            if folded:
+                seen.add(folded)
+
+
+def _case(case: Case, source: Source) -> Iterator[Diagnostic]:
+    is_number = case.at_least is not None or case.below is not None
+    tests = [case.equals is not None, bool(case.one_of), is_number]
+    if tests.count(True) != 1:
+        message = "a case needs exactly one test"
+        yield source.diagnose(rules.BROKEN_CASE, message, at=case.at)
+    elif case.at_least is not None and case.below is not None:
+        if case.at_least >= case.below:
+            message = f"no number is at least {case.at_least:g} and below {case.below:g}"
+            yield source.diagnose(rules.BROKEN_CASE, message, at=case.at)
+
+
+def _targets(script: Script, source: Source) -> Iterator[Diagnostic]:
+    known = [node.id for node in script.nodes]
+    for target, at in _references(script):
+        if target not in known:
+            message = f"'{target}' is not a node of '{script.id}'"
+            near = suggest(target, known)
+            yield source.diagnose(rules.UNKNOWN_NODE, message, at=at, hint=near)
+
+
+def _references(script: Script) -> Iterator[tuple[str, Pointer]]:
+    yield script.start, (*script.at, "start")
+    for node in script.nodes:
+        for key in ("next", "default"):
+            target = getattr(node, key, None)
+            if target is not None:
+                yield target, (*node.at, key)
+        for part in (*getattr(node, "choices", ()), *getattr(node, "cases", ())):
+            yield part.goto, (*part.at, "goto")
+
+
+def _graph(script: Script, source: Source) -> Iterator[Diagnostic]:
+    """Find nodes that no path reaches, and nodes that reach no end."""
+    nodes = {node.id: node for node in script.nodes}
+    edges = {
+        node.id: {target for _, target in targets_of(node) if target in nodes}
+        for node in script.nodes
+    }
+    if script.start in nodes:
+        reached = _closure([script.start], edges)
+        for identifier in nodes.keys() - reached:
+            message = f"no path of '{script.id}' reaches '{identifier}'"
+            at = (*nodes[identifier].at, "id")
+            yield source.diagnose(rules.UNREACHABLE_NODE, message, at=at)
+    ends = [node.id for node in script.nodes if isinstance(node, EndNode | GoNode)]
+    for identifier in nodes.keys() - _closure(ends, _reversed(edges)):
+        message = f"from '{identifier}' no path leads to an end"
+        at = (*nodes[identifier].at, "id")
+        yield source.diagnose(rules.NO_WAY_OUT, message, at=at)
+
+
+def _closure(starts: Iterable[str], edges: Edges) -> set[str]:
+    """Return every node that the starts lead to, themselves included."""
+    found: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting += edges.get(node, ())
+    return found
+
+
+def _reversed(edges: Edges) -> dict[str, set[str]]:
+    back: dict[str, set[str]] = {}
+    for node, following in edges.items():
+        for target in following:
+            back.setdefault(target, set()).add(node)
+    return back
