@@ -1,0 +1,82 @@
+"""Every word that the tool itself adds to pages and cards, by language and key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DEFAULT_LANGUAGE = "en"
+
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
+)
+"""Languages written from right to left."""
+
+STRINGS: dict[str, dict[str, str]] = {
+    "en": {
+        # Control data, on pages and cards
+        "control.number": "Number",
+        "control.version": "Version",
+        "control.status": "Status",
+        "control.owner": "Owner",
+        "control.effective": "In force since",
+        "control.next_review": "Next review",
+        "control.fingerprint": "Fingerprint",
+        "control.source": "Source",
+        "status.draft": "Draft",
+        "status.in_review": "In review",
+        "status.approved": "Approved",
+        "status.retired": "Retired",
+        "cadence.monthly": "every month",
+        "cadence.quarterly": "every three months",
+        "cadence.half_yearly": "every six months",
+        "cadence.yearly": "every year",
+        "channel.voice": "Phone",
+        "channel.chat": "Chat",
+        "channel.email": "E-mail",
+        "channel.sms": "Text message",
+        "channel.social": "Social media",
+        "channel.in_person": "In person",
+        "direction.inbound": "Inbound",
+        "direction.outbound": "Outbound",
+        "direction.both": "Inbound and outbound",
+        "direction.internal": "Internal",
+        "change.first_version": "First version",
+        "change.editorial": "Editorial",
+        "change.wording": "Wording",
+        "change.procedure": "Procedure",
+        "change.script": "Script",
+        "change.disclosure": "Disclosure",
+        "change.escalation": "Escalation",
+        "change.control": "Control data",
+    },
+}
+"""The catalog; English is complete, other languages may be partial."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strings:
+    """The catalog in one language; call it with a key.
+
+    Attributes:
+        language: The tag asked for, such as ``en-US``; goes into ``lang``.
+        direction: ``ltr`` or ``rtl``; goes into ``dir``.
+    """
+
+    language: str
+    direction: str
+    entries: Mapping[str, str]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the words of a key, with values put in; plain text, not HTML."""
+        words = self.entries[key]
+        return words.format(**values) if values else words
+
+
+def strings_for(language: str | None) -> Strings:
+    """Return the catalog for a language tag; what it lacks stays English."""
+    tag = language or DEFAULT_LANGUAGE
+    base = tag.split("-", maxsplit=1)[0].casefold()
+    return Strings(
+        language=tag,
+        direction="rtl" if base in RIGHT_TO_LEFT else "ltr",
+        entries={**STRINGS[DEFAULT_LANGUAGE], **STRINGS.get(base, {})},
+    )
