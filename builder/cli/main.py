@@ -1,0 +1,112 @@
+"""The ``sop`` command: finds the verb, and turns failures into exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import cast
+
+import click
+
+from builder import __version__
+from builder.errors import SopError
+
+VERBS: dict[str, tuple[str, str]] = {
+    "init": ("builder.cli.init:command", "Start an SOP repository in a new folder."),
+    "new": ("builder.cli.new:command", "Write a draft SOP to fill in."),
+    "check": ("builder.cli.check:command", "Find mistakes, each with its line."),
+    "build": ("builder.cli.build:command", "Make the site, cards and dialer scripts."),
+    "serve": ("builder.cli.serve:command", "Show the site and rebuild as you write."),
+    "list": ("builder.cli.list:command", "List the SOPs of the library."),
+    "show": ("builder.cli.show:command", "Print one SOP as an agent reads it."),
+    "approve": ("builder.cli.approve:command", "Sign an SOP in the name of a role."),
+}
+"""Every verb: where its command is, and what it does in one line."""
+
+EPILOG = """\b
+Start here:
+  sop init my-sops      a repository with an example library
+  sop check             what is wrong, and how to mend it
+  sop build             site, cards and dialer scripts in build/
+
+\b
+Exit codes: 0 fine, 1 problems in the SOPs, 2 wrong use or environment.
+"""
+
+
+class _Verbs(click.Group):
+    """A group that imports a verb only when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        module, _, name = VERBS[cmd_name][0].partition(":")
+        return cast("click.Command", getattr(import_module(module), name))
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, words) for verb, (_, words) in VERBS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from builder.suggestions import suggest
+
+            near = suggest(args[0], VERBS)
+            ctx.fail(f"there is no verb '{args[0]}'" + (f"; {near}" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Verbs,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+)
+@click.version_option(__version__, prog_name="sop", message="%(prog)s %(version)s")
+def group() -> None:
+    """SOPs as code for contact centers.
+
+    One validated YAML file per SOP becomes a searchable site, laminated cards and
+    call scripts for dialers.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Return the exit code of a command line; prints what the user needs to know."""
+    try:
+        result = group.main(
+            args=list(arguments), prog_name="sop", standalone_mode=False
+        )
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except SopError as wrong:
+        code = f" {wrong.code}" if wrong.code else ""
+        click.echo(f"error{code}: {wrong.message}", err=True)
+        if wrong.hint:
+            click.echo(f"  hint: {wrong.hint}", err=True)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped", err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output left, as `head` does: nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    sys.exit(run(sys.argv[1:]))

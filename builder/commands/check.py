@@ -1,0 +1,77 @@
+"""Check: read everything, find every problem, change nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.checks import check_library
+from builder.diagnostics import Diagnostic, Severity, arrange
+from builder.errors import SopError
+from builder.library import Library, read_library
+from builder.project import Project
+from builder.tree import WorkTree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What was checked, and what was found, in the order of the files."""
+
+    library: Library
+    diagnostics: tuple[Diagnostic, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Return how many diagnostics have a severity."""
+        return sum(found.severity is severity for found in self.diagnostics)
+
+    def is_bad(self, *, strict: bool) -> bool:
+        """Tell whether the content must not be published."""
+        errors = self.count(Severity.ERROR)
+        return bool(errors or (strict and self.count(Severity.WARNING)))
+
+
+def check(project: Project, *, paths: Sequence[Path] = ()) -> CheckResult:
+    """Return every problem in the library, or only those in some files.
+
+    The whole library is read in any case, because references cross files.
+
+    Args:
+        project: The SOP repository.
+        paths: Files or folders below ``sop/`` to report on; none means all.
+    """
+    library, found = read_library(WorkTree(project.root), limits=project.settings.limits)
+    found += check_library(library, today=project.today.isoformat())
+    arranged = arrange(found, severities=project.settings.severity)
+    wanted = [_relative(path, project.root) for path in paths]
+    shown = [d for d in arranged if not wanted or _is_in(d.path, wanted)]
+    return CheckResult(library=library, diagnostics=tuple(shown))
+
+
+def _relative(path: Path, root: Path) -> str:
+    """Return a path as diagnostics name it."""
+    # Not resolve(): a symlink must be reported under its own name.
+    whole = path if path.is_absolute() else Path.cwd() / path
+    try:
+        relative = Path(_normal(whole)).relative_to(root)
+    except ValueError:
+        raise SopError(
+            f"'{path}' is not in the project '{root}'",
+            hint="name files below the folder that holds sop/",
+        ) from None
+    if relative.parts and relative.parts[0] != "sop":
+        raise SopError(
+            f"'{path}' is not in sop/, so there is nothing to check",
+            hint="run `sop check` without a path to check the whole library",
+        )
+    return relative.as_posix()
+
+
+def _normal(path: Path) -> str:
+    from os.path import normpath
+
+    return normpath(path)
+
+
+def _is_in(path: str, wanted: Sequence[str]) -> bool:
+    return any(
+        path == one or one == "." or path.startswith(f"{one}/") for one in wanted
+    )
