@@ -1,0 +1,74 @@
+# Everything a contributor runs. `make` alone lists the targets.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The stamps carry the folder's name: a .venv that was copied or moved is not taken.
+PLACE := $(shell pwd | cksum | cut -d ' ' -f 1)
+RUNTIME := $(VENV)/.runtime-$(PLACE)
+DEVELOPMENT := $(VENV)/.development-$(PLACE)
+
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+
+.PHONY: help
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: $(RUNTIME) system-build ## Set up, check the SOPs, build site, cards and dialer scripts
+	@$(BIN)/sop build
+
+.PHONY: serve
+serve: $(RUNTIME) system-build ## Show the site and rebuild it with every change
+	@$(BIN)/sop serve
+
+.PHONY: check
+check: $(DEVELOPMENT) system-test ## Lint, types, fast tests, and the SOPs with --strict
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/codespell
+	$(PYTEST) -m "not slow and not long"
+	$(BIN)/sop check --strict
+
+.PHONY: test
+test: $(DEVELOPMENT) system-test ## Every test but the long matrices
+	$(PYTEST) -m "not long"
+
+.PHONY: verify
+verify: $(DEVELOPMENT) system-test ## The long matrices, and the packages built and tried
+	$(PYTEST) -m long
+
+.PHONY: docs
+docs: $(DEVELOPMENT) ## Write the generated pages of contributing/ anew
+	$(BIN)/python scripts/write-docs
+
+.PHONY: lock
+lock: $(DEVELOPMENT) ## Write the lock files anew from pyproject.toml
+	scripts/lock --upgrade
+
+.PHONY: release
+release: $(DEVELOPMENT) ## Build the packages and tag the version (refuses when not ready)
+	$(BIN)/python scripts/release
+
+.PHONY: clean
+clean: ## Remove everything that was built or set up
+	rm -rf build dist $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: system-build system-test
+system-build: $(RUNTIME)
+	@$(BIN)/python scripts/system-packages build
+
+system-test: $(DEVELOPMENT)
+	@$(BIN)/python scripts/system-packages test
+
+$(RUNTIME): requirements/runtime.lock pyproject.toml
+	@scripts/set-up requirements/runtime.lock $@
+
+$(DEVELOPMENT): requirements/dev.lock pyproject.toml
+	@scripts/set-up requirements/dev.lock $@
