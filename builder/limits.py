@@ -1,0 +1,24 @@
+"""Limits: how much one file and one library may ask of the machine."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds that keep a hostile or broken file from stopping the work on others.
+
+    Attributes:
+        max_bytes: The size of one file.
+        max_depth: How deep values may be nested.
+        max_values: How many values one file may hold.
+        max_text: The length of one text, in characters.
+        max_files: How many files a library may hold.
+        card_seconds: How long one card may take.
+    """
+
+    max_bytes: int = 1_000_000
+    max_depth: int = 24
+    max_values: int = 50_000
+    max_text: int = 20_000
+    max_files: int = 20_000
+    card_seconds: int = 60

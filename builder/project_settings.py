@@ -1,0 +1,222 @@
+"""Settings: what ``[tool.sop]`` in pyproject.toml may say, and its defaults."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+from builder.diagnostics import Severity
+from builder.errors import SopError
+from builder.limits import Limits
+from builder.rules import RULES
+from builder.suggestions import suggest
+
+CARD_SIZES = ("a4", "letter")
+"""Sizes a card can be printed in."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ISSUE_URL = re.compile(r"https?://[^\s<>\"']+")
+_KINDS: dict[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    str: "text in quotes",
+    list: "a list in [ ]",
+    dict: "a table",
+}
+
+_UNSEEN = ("Cc", "Cf", "Cs")  # control and format characters, lone surrogates
+
+Kind = TypeVar("Kind")
+Reader = Callable[[object, str], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSettings:
+    """What all cards of a project share.
+
+    Attributes:
+        sizes: The paper sizes to print.
+        uncontrolled: The words that warn about printed copies; empty means the
+            tool's own words in the SOP's language.
+        valid_for: How many months a printed card may be used; None means as many
+            as the review cadence of its SOP.
+    """
+
+    sizes: tuple[str, ...] = CARD_SIZES
+    uncontrolled: str = ""
+    valid_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The project's choices.
+
+    Attributes:
+        publish_drafts: Show SOPs that are not approved on the site and on cards.
+        language: The language of every SOP that does not name its own.
+        organization: Whose SOPs these are, as pages and cards name it.
+        severity: Severities that differ from the catalog's, by rule code.
+        issue_url: Where "Suggest a change" leads; empty means the repository's own.
+    """
+
+    publish_drafts: bool = False
+    language: str = "en-US"
+    organization: str = ""
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    cards: CardSettings = field(default_factory=CardSettings)
+    issue_url: str = ""
+
+
+def read_settings(table: object, *, path: str) -> Settings:
+    """Return the settings that a ``[tool.sop]`` table makes.
+
+    Args:
+        table: What the file says under ``tool.sop``.
+        path: The file, as messages name it.
+
+    Raises:
+        SopError: A key is unknown, or a value is not what its key asks for.
+    """
+    try:
+        return Settings(**_read_table(table, "tool.sop", _SETTINGS))
+    except _SettingError as wrong:
+        raise SopError(f"{path}: {wrong}", hint=wrong.hint) from None
+
+
+class _SettingError(Exception):
+    """One setting is wrong; the caller knows which file to name."""
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def _read_table(
+    value: object, where: str, readers: Mapping[str, Reader]
+) -> dict[str, Any]:
+    """Return a table's values, each read as its key asks."""
+    table = _expect(dict, value, where)
+    for key in table:
+        if key not in readers:
+            raise _SettingError(
+                f"unknown setting '{key}' in [{where}]", hint=_name_known(key, readers)
+            )
+    return {key: readers[key](table[key], f"{where}.{key}") for key in table}
+
+
+def _expect(kind: type[Kind], value: object, where: str) -> Kind:
+    """Return the value if it is exactly of that type (true is not a number)."""
+    if type(value) is not kind:
+        found = _KINDS.get(type(value), "something else")
+        raise _SettingError(
+            f"'{where}' must be {_KINDS[kind]}, but it is {found} ({value!r})",
+            hint=f"write {_KINDS[kind]} after '{where.rpartition('.')[2]} ='",
+        )
+    return value
+
+
+def _read_flag(value: object, where: str) -> bool:
+    return _expect(bool, value, where)
+
+
+def _read_text(value: object, where: str) -> str:
+    text = _expect(str, value, where)
+    if any(unicodedata.category(character) in _UNSEEN for character in text):
+        raise _SettingError(
+            f"'{where}' holds a character that cannot be printed",
+            hint="write it on one line, without control characters",
+        )
+    return text
+
+
+def _read_count(value: object, where: str) -> int:
+    count = _expect(int, value, where)
+    if count < 1:
+        raise _SettingError(
+            f"'{where}' must be 1 or more, but it is {count}",
+            hint="leave the setting out to get its default",
+        )
+    return count
+
+
+def _read_language(value: object, where: str) -> str:
+    language = _read_text(value, where)
+    if not _LANGUAGE.fullmatch(language):
+        raise _SettingError(
+            f"'{where}' must be a language tag, but it is '{language}'",
+            hint='write it like "en-US" or "es"',
+        )
+    return language
+
+
+def _read_issue_url(value: object, where: str) -> str:
+    url = _read_text(value, where)
+    if url and not _ISSUE_URL.fullmatch(url):
+        raise _SettingError(
+            f"'{where}' must be a web address, but it is '{url}'",
+            hint='start it with "https://"',
+        )
+    return url
+
+
+def _read_severities(value: object, where: str) -> dict[str, Severity]:
+    table = _expect(dict, value, where)
+    return {
+        _choose(code, f"a code in [{where}]", RULES): _read_severity(
+            name, f"{where}.{code}"
+        )
+        for code, name in table.items()
+    }
+
+
+def _read_severity(value: object, where: str) -> Severity:
+    return Severity(_choose(_read_text(value, where), f"'{where}'", list(Severity)))
+
+
+def _read_sizes(value: object, where: str) -> tuple[str, ...]:
+    names = _expect(list, value, where)
+    sizes = [
+        _choose(_read_text(name, where), f"'{where}'", CARD_SIZES) for name in names
+    ]
+    return tuple(dict.fromkeys(sizes))
+
+
+def _choose(name: str, where: str, known: Collection[str]) -> str:
+    """Return the name if it is one of the known ones."""
+    if name not in known:
+        raise _SettingError(
+            f"unknown value '{name}' for {where}", hint=_name_known(name, known)
+        )
+    return name
+
+
+def _name_known(name: str, known: Iterable[str]) -> str:
+    """Return the nearest known name as a question, else all of them."""
+    return suggest(name, known) or f"known: {', '.join(known)}"
+
+
+def _read_limits(value: object, where: str) -> Limits:
+    readers = {limit.name: _read_count for limit in fields(Limits)}
+    return Limits(**_read_table(value, where, readers))
+
+
+def _read_cards(value: object, where: str) -> CardSettings:
+    return CardSettings(**_read_table(value, where, _CARDS))
+
+
+_CARDS: dict[str, Reader] = {
+    "sizes": _read_sizes,
+    "uncontrolled": _read_text,
+    "valid_for": _read_count,
+}
+_SETTINGS: dict[str, Reader] = {
+    "publish_drafts": _read_flag,
+    "language": _read_language,
+    "organization": _read_text,
+    "severity": _read_severities,
+    "limits": _read_limits,
+    "cards": _read_cards,
+    "issue_url": _read_issue_url,
+}

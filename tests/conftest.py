@@ -1,0 +1,53 @@
+"""What holds for every test: a known day, no network, nobody's git settings."""
+
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+TODAY = "2026-11-21"
+_GIT_SETTINGS = """\
+[user]
+    name = Sam Author
+    email = sam@example.org
+[init]
+    defaultBranch = main
+[commit]
+    gpgSign = false
+[advice]
+    detachedHead = false
+"""
+_LOOPBACK = ("127.0.0.1", "::1", "localhost", "0.0.0.0")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _known_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Git reads one known configuration; a build's day is fixed."""
+    home = tmp_path_factory.mktemp("home")
+    settings = home / "gitconfig"
+    settings.write_text(_GIT_SETTINGS)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            patch.delenv(name)
+        patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        patch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))
+        patch.setenv("SOURCE_DATE_EPOCH", "1795262400")  # noon of TODAY, in UTC
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """A test that reaches for another machine fails at once."""
+    connect = socket.socket.connect
+
+    def guard(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in _LOOPBACK:
+            raise AssertionError(f"a test must not connect to {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guard)
+        yield
