@@ -13,6 +13,8 @@ from urllib.parse import unquote
 from builder.errors import SopError
 from builder.project_settings import Settings, read_settings
 
+__all__ = ["Project", "Settings", "SiteSettings", "find_project"]
+
 _EDIT_BRANCH = re.compile(r"(?:^|/)(?:edit|blob|src|tree|raw)/(?P<branch>.+)$")
 
 
@@ -43,12 +45,12 @@ class Project:
 
     Attributes:
         root: The folder that holds ``sop/``, absolute and without symlinks.
-        today: The one date of a build; "overdue" and the like rest on it.
+        today: The one ISO date of a build; "overdue" and the like rest on it.
     """
 
     root: Path
     settings: Settings
-    today: date
+    today: str
 
     @cached_property
     def site(self) -> SiteSettings:
@@ -56,7 +58,7 @@ class Project:
         return _read_site(self.root)
 
 
-def find_project(start: Path, *, as_of: date | None = None) -> Project:
+def find_project(start: Path, *, as_of: str = "") -> Project:
     """Return the project that a folder or file belongs to.
 
     A project is the nearest folder, from ``start`` upward, whose pyproject.toml has
@@ -64,13 +66,13 @@ def find_project(start: Path, *, as_of: date | None = None) -> Project:
 
     Args:
         start: Where to look first.
-        as_of: The build's date; by default that of ``SOURCE_DATE_EPOCH``, else
+        as_of: The build's ISO date; by default that of ``SOURCE_DATE_EPOCH``, else
             today in UTC.
 
     Raises:
-        SopError: There is no project, or its settings cannot be used.
+        SopError: There is no project, or its settings or the date cannot be used.
     """
-    today = as_of or _read_today(os.environ)
+    today = (_read_date(as_of) if as_of else _read_today(os.environ)).isoformat()
     place = start.resolve()
     for folder in (place, *place.parents):
         table = _find_table(folder)
@@ -81,6 +83,17 @@ def find_project(start: Path, *, as_of: date | None = None) -> Project:
         f"no SOP project in '{start}' or above it",
         hint="run `sop init` to start one, or go to the folder that holds sop/",
     )
+
+
+def _read_date(text: str) -> date:
+    try:
+        # Python 3.11 would also take other ISO forms, such as 20261121 or 2026-W47-6.
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise SopError(
+            f"'{text}' is not a date",
+            hint="write it as year-month-day, for example 2026-11-21",
+        ) from None
 
 
 def _read_today(environment: Mapping[str, str]) -> date:

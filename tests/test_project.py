@@ -1,6 +1,6 @@
 """Finding the project, reading its settings, and knowing which day it is."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -160,12 +160,22 @@ def test_today_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     build_tree(tmp_path, {"pyproject.toml": MINIMAL})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86399")
 
-    assert date(1970, 1, 1) == find_project(tmp_path).today
-    assert date(2026, 2, 3) == find_project(tmp_path, as_of=date(2026, 2, 3)).today
+    assert find_project(tmp_path).today == "1970-01-01"
+    assert find_project(tmp_path, as_of="2026-02-03").today == "2026-02-03"
 
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    before = datetime.now(UTC).date()
-    assert before <= find_project(tmp_path).today <= datetime.now(UTC).date()
+    before = datetime.now(UTC).date().isoformat()
+    today = find_project(tmp_path).today
+    assert before <= today <= datetime.now(UTC).date().isoformat()
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "20261121", "2026-02-30", "2026-W47-6"])
+def test_wrong_date(tmp_path: Path, text: str) -> None:
+    """A date that is not a day written as year-month-day is refused."""
+    build_tree(tmp_path, {"pyproject.toml": MINIMAL})
+
+    with pytest.raises(SopError, match="is not a date"):
+        find_project(tmp_path, as_of=text)
 
 
 @pytest.mark.parametrize("epoch", ["soon", "1e9", "9" * 30])
