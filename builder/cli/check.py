@@ -2,7 +2,6 @@
 
 import sys
 import time
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -33,7 +32,7 @@ def command(
     strict: bool,
     reporter: str,
     folder: Path,
-    as_of: datetime | None,
+    as_of: str | None,
 ) -> int:
     """Find mistakes in the SOPs, each with its line and what to do.
 

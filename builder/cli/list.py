@@ -2,7 +2,6 @@
 
 import json
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -28,7 +27,7 @@ def command(
     area: str | None,
     as_json: bool,
     folder: Path,
-    as_of: datetime | None,
+    as_of: str | None,
 ) -> int:
     """List the SOPs with number, version, status and next review."""
     project = open_project(folder, as_of)
@@ -37,7 +36,7 @@ def command(
     if as_json:
         click.echo(json.dumps([row.as_record() for row in rows], indent=2))
         return 0
-    for line in _table(rows, today=project.today.isoformat()):
+    for line in _table(rows, today=project.today):
         click.echo(line)
     for identifier in sorted(result.library.unread_sops):
         click.echo(f"not listed, because it has errors: {identifier}", err=True)

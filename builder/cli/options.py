@@ -1,7 +1,6 @@
 """Options that several verbs share, and what they make of them."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +16,6 @@ def project_options(command: Command) -> Command:
     for option in (
         click.option(
             "--as-of",
-            type=click.DateTime(["%Y-%m-%d"]),
             metavar="DATE",
             help="Count this day as today (default: today in UTC).",
         ),
@@ -35,7 +33,6 @@ def project_options(command: Command) -> Command:
     return command
 
 
-def open_project(folder: Path, as_of: datetime | None) -> Project:
+def open_project(folder: Path, as_of: str | None) -> Project:
     """Return the project that the shared options name."""
-    day: date | None = as_of.date() if as_of else None
-    return find_project(folder, as_of=day)
+    return find_project(folder, as_of=as_of)

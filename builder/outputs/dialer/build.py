@@ -1,7 +1,7 @@
 """Every script that may go to a dialer, as files, with their manifest."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.diagnostics import Diagnostic
@@ -25,11 +25,10 @@ from builder.view import LibraryView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialerResult:
-    """The exports, their manifest, and what keeps others from being made."""
+    """The exports, and what keeps them from being published."""
 
-    files: tuple[OutputFile, ...]
-    manifest: bytes
-    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[OutputFile, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def build_exports(
@@ -58,8 +57,18 @@ def build_exports(
         for sop, script in published.values()
         for problem in _broken_ways(sop, script, library, published)
     )
-    return DialerResult(
-        files=files, manifest=_manifest(files), diagnostics=diagnostics
+    return DialerResult(files=files, diagnostics=diagnostics)
+
+
+def manifest_of(files: Iterable[OutputFile]) -> bytes:
+    """Return the JSON of the manifest that names every exported script."""
+    entries = [ManifestEntry(**file.details) for file in files]  # type: ignore[typeddict-item]
+    return _json(
+        ManifestRecord(
+            format=MANIFEST_FORMAT,
+            formatVersion=FORMAT_VERSION,
+            scripts=sorted(entries, key=lambda entry: entry["script"]),
+        )
     )
 
 
@@ -108,17 +117,6 @@ def _file(sop: Sop, script: Script, library: Library, facts: Facts) -> OutputFil
         title=script.title,
         content=_json(record),
         details=dict(entry),
-    )
-
-
-def _manifest(files: tuple[OutputFile, ...]) -> bytes:
-    entries = [ManifestEntry(**file.details) for file in files]  # type: ignore[typeddict-item]
-    return _json(
-        ManifestRecord(
-            format=MANIFEST_FORMAT,
-            formatVersion=FORMAT_VERSION,
-            scripts=sorted(entries, key=lambda entry: entry["script"]),
-        )
     )
 
 

@@ -1,0 +1,114 @@
+"""``sop build``."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from builder.cli.check import count
+from builder.cli.console import Progress, style_of
+from builder.cli.options import open_project, project_options
+from builder.commands.build import OUTPUTS, BuildOrder, BuildResult, build
+from builder.reporters import get_reporter
+
+
+@click.command("build")
+@click.option(
+    "--only",
+    type=click.Choice(OUTPUTS),
+    multiple=True,
+    help="Build only this part (repeat for two); the others stay as they are.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["mkdocs", "zensical"]),
+    default="mkdocs",
+    show_default=True,
+    help="What makes the site.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Worker processes for cards (default: one per processor).",
+)
+@click.option("--strict", is_flag=True, help="Publish nothing if there are warnings.")
+@click.option(
+    "--allow-draft",
+    multiple=True,
+    metavar="SOP/SCRIPT",
+    help="Export this script although its SOP is not approved.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@project_options
+def command(
+    only: tuple[str, ...],
+    engine: str,
+    jobs: int,
+    strict: bool,
+    allow_draft: tuple[str, ...],
+    quiet: bool,
+    folder: Path,
+    as_of: str | None,
+) -> int:
+    """Make the site, the cards and the dialer scripts in build/.
+
+    Everything is checked first and published together: as long as there is an error,
+    the last good output stays where it is.
+
+    \b
+    Examples:
+      sop build
+      sop build --only site --quiet
+      sop build --as-of 2027-01-01    what "overdue" looks like on New Year's Day
+    """
+    started = time.perf_counter()
+    order = BuildOrder(
+        only=only or OUTPUTS,
+        jobs=jobs,
+        strict=strict,
+        engine=engine,
+        allow_draft=allow_draft,
+    )
+    progress = Progress(is_quiet=quiet)
+    try:
+        result = build(open_project(folder, as_of), order, on_progress=progress)
+    finally:
+        progress.clear()
+    report = get_reporter("text")(result.diagnostics, style=style_of(sys.stderr))
+    if report:
+        click.echo(report, err=True)
+    if result.folder is None:
+        click.echo("nothing was published; mend what is listed above", err=True)
+        return 1
+    if not quiet:
+        for line in _summary(result, order, time.perf_counter() - started):
+            click.echo(line)
+    return 0
+
+
+def _summary(result: BuildResult, order: BuildOrder, seconds: float) -> list[str]:
+    """Return what was made, how long it took, and what to open."""
+    folder = _shown(result.folder or Path("build"))
+    lines = [f"Built {count(len(result.checked.library.sops), 'SOP')} in {seconds:.1f} s"]
+    if "site" in order.only:
+        lines.append(f"  site    {count(result.pages, 'page')}  open {folder}/site/index.html")
+    if "cards" in order.only:
+        cards = count(len(result.cards), "PDF file")
+        lines.append(f"  cards   {cards}  in {folder}/cards/")
+    if "dialer" in order.only:
+        scripts = count(len(result.exports), "call script")
+        lines.append(f"  dialer  {scripts}  in {folder}/dialer/")
+    if result.history_missing:
+        lines.append(f"Note: no source commits are shown: {result.history_missing}")
+    return lines
+
+
+def _shown(folder: Path) -> str:
+    """Return a path as short as it can be named from here."""
+    try:
+        return folder.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(folder)
