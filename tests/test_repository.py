@@ -1,10 +1,14 @@
 """What is tracked by git names no machine, no package host, and no person's folder."""
 
+import itertools
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements/runtime.lock", "requirements/dev.lock")
@@ -107,6 +111,29 @@ def test_lock_files_agree() -> None:
     )
 
     assert runtime - development == set()
+
+
+def is_pinned(requirement: Requirement, pins: dict[str, str]) -> bool:
+    version = pins.get(canonicalize_name(requirement.name))
+    return version is not None and requirement.specifier.contains(version)
+
+
+def test_every_dependency_is_locked() -> None:
+    """What pyproject.toml asks for is in the lock file, in a version it accepts."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = [
+        told["project"]["dependencies"],
+        *told["project"]["optional-dependencies"].values(),
+        *told["dependency-groups"].values(),
+    ]
+    pins = dict(PIN.findall((ROOT / "requirements" / "dev.lock").read_text("utf-8")))
+    wrong = [
+        text
+        for text in itertools.chain.from_iterable(groups)
+        if not is_pinned(Requirement(text), pins)
+    ]
+
+    assert wrong == [], "run make lock"
 
 
 def test_license_is_present() -> None:
