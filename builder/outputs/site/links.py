@@ -1,0 +1,82 @@
+"""Addresses as one page sees them, all relative, so that a site works at any path."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from builder.addresses import parse_script, parse_sop_link, parse_step
+from builder.model.sop import Sop
+from builder.outputs.inline_text import TextContext
+from builder.view import LibraryView
+
+
+def sop_path(area: str, identifier: str) -> str:
+    """Return the permanent path of an SOP's page."""
+    return f"{area}/{identifier}/"
+
+
+def card_path(identifier: str) -> str:
+    """Return the permanent path of the page that a printed card's QR code opens."""
+    return f"card/{identifier}/"
+
+
+class Links:
+    """The ways from one page to every other.
+
+    Args:
+        view: Names what fields and SOPs are called.
+        paths: The page of each published SOP by its id.
+        path: The page that the links stand on.
+        home: The SOP that the page shows; its own parts need no path.
+    """
+
+    def __init__(
+        self,
+        view: LibraryView,
+        paths: Mapping[str, str],
+        *,
+        path: str,
+        home: Sop | None = None,
+    ) -> None:
+        self._view = view
+        self._paths = paths
+        self._home = home.id if home else ""
+        self.root = "../" * path.count("/") or "./"
+
+    @cached_property
+    def texts(self) -> TextContext:
+        """How inline and spoken text finds its links and fields on this page."""
+        return TextContext(link=self.target, field=self.field)
+
+    def to(self, path: str) -> str:
+        """Return the way to a path below the site's root."""
+        return self.root + path
+
+    def sop(self, identifier: str, anchor: str = "") -> str:
+        """Return the way to an SOP or a part of it; empty if it has no page."""
+        if identifier == self._home:
+            return f"#{anchor or '_top'}"
+        self._view.sops.find(identifier)
+        path = self._paths.get(identifier)
+        if path is None:
+            return ""
+        return self.to(path) + (f"#{anchor}" if anchor else "")
+
+    def target(self, target: str) -> str:
+        """Return the way to what ``sop:<id>#<anchor>`` names; empty if nothing."""
+        link = parse_sop_link(target)
+        return self.sop(link.sop, link.anchor) if link else ""
+
+    def step(self, address: str) -> str:
+        """Return the way to ``section.step`` here, or to ``sop:<id>#section.step``."""
+        link = parse_step(address, home=self._home)
+        return self.sop(link.sop, link.anchor)
+
+    def script(self, address: str) -> str:
+        """Return the way to ``script`` here, or to ``sop-id/script``."""
+        link = parse_script(address, home=self._home)
+        return self.sop(link.sop, link.anchor)
+
+    def field(self, name: str) -> str:
+        """Return what a field is called, in the words of the shared data."""
+        found = self._view.fields.find(name)
+        return found.title if found else name
