@@ -1,0 +1,41 @@
+"""Show: one SOP as an agent reads it, or as the data it is made of."""
+
+import json
+from collections.abc import Mapping
+
+from builder.addresses import anchors_of
+from builder.commands.check import check
+from builder.errors import SopError
+from builder.outputs.terminal import render_part, render_sop
+from builder.project import Project
+from builder.suggestions import suggest
+
+
+def show(project: Project, address: str, *, as_json: bool = False) -> str:
+    """Return the text of an SOP, or of a part such as ``outbound-contact#greet``.
+
+    Args:
+        project: The SOP repository.
+        address: An id or a number, and a part behind ``#`` if only that is wanted.
+        as_json: Return the SOP's data as JSON instead, whole.
+    """
+    library = check(project).library
+    identifier, _, anchor = address.partition("#")
+    sop = library.find_sop(identifier)
+    if sop is None:
+        if identifier in library.unread_sops:
+            raise SopError(f"'{identifier}' has errors", hint="run `sop check`")
+        hint = suggest(identifier, library.by_id) or "`sop list` shows all SOPs"
+        raise SopError(f"there is no SOP '{identifier}'", hint=hint)
+    if as_json:
+        data = library.sources[library.path_of(sop)].data
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    if not anchor:
+        return render_sop(sop, library)
+    known: Mapping[str, object] = anchors_of(sop)
+    text = render_part(sop, anchor, library)
+    if text is None:
+        what = "cannot be shown by itself" if anchor in known else "is not there"
+        hint = suggest(anchor, known)
+        raise SopError(f"'{anchor}' {what} in '{sop.id}'", hint=hint)
+    return text
