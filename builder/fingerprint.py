@@ -35,7 +35,9 @@ SHOWN_LENGTH = 12
 """How many hex digits of a fingerprint are shown and signed."""
 
 
-def fingerprint_of(part: Sop | Section | Step | Script | Node, view: LibraryView) -> str:
+def fingerprint_of(
+    part: Sop | Section | Step | Script | Node, view: LibraryView
+) -> str:
     """Return the 64 hex digits that stand for what a part means.
 
     Shared words that the part shows (disclosures, techniques) are part of it, so a

@@ -192,7 +192,9 @@ class _Reading:
         self.diagnostics += problems
         return None if any(p.severity == "error" for p in problems) else source
 
-    def _report(self, rule: rules.Rule, message: str, path: str, hint: str = "") -> None:
+    def _report(
+        self, rule: rules.Rule, message: str, path: str, hint: str = ""
+    ) -> None:
         self.diagnostics.append(diagnose(rule, message, path=path, hint=hint))
 
 

@@ -58,6 +58,7 @@ class Settings:
         organization: Whose SOPs these are, as pages and cards name it.
         severity: Severities that differ from the catalog's, by rule code.
         issue_url: Where "Suggest a change" leads; empty means the repository's own.
+        notice: A line that every reader of the site has to know, on its home page.
     """
 
     publish_drafts: bool = False
@@ -67,6 +68,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     cards: CardSettings = field(default_factory=CardSettings)
     issue_url: str = ""
+    notice: str = ""
 
 
 def read_settings(table: object, *, path: str) -> Settings:
@@ -219,4 +221,5 @@ _SETTINGS: dict[str, Reader] = {
     "limits": _read_limits,
     "cards": _read_cards,
     "issue_url": _read_issue_url,
+    "notice": _read_text,
 }

@@ -32,7 +32,7 @@ SCHEMA_VERSION = 1
 """The newest ``schema:`` that this reader knows."""
 
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""How to lift data of an older ``schema:`` by one, so that old commits stay readable."""
+"""How to lift data of an older ``schema:`` by one: old commits stay readable."""
 
 SHARED_TYPES: dict[str, type[Located]] = {
     "areas": Area,
@@ -101,7 +101,7 @@ def _reader_of_union(options: tuple[Any, ...]) -> Reader:
 
 
 def _reader_of_list(item: Any) -> Reader:
-    if item is str or isinstance(item, type) and issubclass(item, str):
+    if item is str or (isinstance(item, type) and issubclass(item, str)):
         convert = item
         return lambda values, _at: tuple(map(convert, values))
     read = _reader_of(item)

@@ -76,8 +76,8 @@ def _parts(sop: Sop, source: Source) -> Iterator[Diagnostic]:
         for identifier, at in parts:
             if identifier in seen:
                 message = f"two {what} have the id '{identifier}'"
-                at = (*at, "id")
-                yield source.diagnose(rules.DUPLICATE_LOCAL_ID, message, at=at)
+                place = (*at, "id")
+                yield source.diagnose(rules.DUPLICATE_LOCAL_ID, message, at=place)
             seen.add(identifier)
 
 

@@ -58,10 +58,11 @@ def _case(case: Case, source: Source) -> Iterator[Diagnostic]:
     if tests.count(True) != 1:
         message = "a case needs exactly one test"
         yield source.diagnose(rules.BROKEN_CASE, message, at=case.at)
-    elif case.at_least is not None and case.below is not None:
-        if case.at_least >= case.below:
-            message = f"no number is at least {case.at_least:g} and below {case.below:g}"
-            yield source.diagnose(rules.BROKEN_CASE, message, at=case.at)
+        return
+    low, high = case.at_least, case.below
+    if low is not None and high is not None and low >= high:
+        message = f"no number is at least {low:g} and below {high:g}"
+        yield source.diagnose(rules.BROKEN_CASE, message, at=case.at)
 
 
 def _targets(script: Script, source: Source) -> Iterator[Diagnostic]:

@@ -92,9 +92,13 @@ def command(
 def _summary(result: BuildResult, order: BuildOrder, seconds: float) -> list[str]:
     """Return what was made, how long it took, and what to open."""
     folder = _shown(result.folder or Path("build"))
-    lines = [f"Built {count(len(result.checked.library.sops), 'SOP')} in {seconds:.1f} s"]
+    lines = [
+        f"Built {count(len(result.checked.library.sops), 'SOP')} in {seconds:.1f} s"
+    ]
     if "site" in order.only:
-        lines.append(f"  site    {count(result.pages, 'page')}  open {folder}/site/index.html")
+        lines.append(
+            f"  site    {count(result.pages, 'page')}  open {folder}/site/index.html"
+        )
     if "cards" in order.only:
         cards = count(len(result.cards), "PDF file")
         lines.append(f"  cards   {cards}  in {folder}/cards/")

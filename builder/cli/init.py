@@ -21,11 +21,15 @@ def command(folder: Path) -> int:
     click.echo("next:")
     click.echo(f"  cd {folder}")
     if not _is_in_git(folder):
-        click.echo('  git init && git add -A && git commit -m "Start from the examples"')
+        click.echo(
+            '  git init && git add -A && git commit -m "Start from the examples"'
+        )
     click.echo("  sop check")
     click.echo("  sop build")
     return 0
 
 
 def _is_in_git(folder: Path) -> bool:
-    return any((parent / ".git").exists() for parent in (folder, *folder.resolve().parents))
+    return any(
+        (parent / ".git").exists() for parent in (folder, *folder.resolve().parents)
+    )

@@ -57,6 +57,8 @@ def _table(rows: list[SopRow], *, today: str) -> list[str]:
         lines.append(
             style.bold(line)
             if not position
-            else style.color(line, "yellow") if overdue else line
+            else style.color(line, "yellow")
+            if overdue
+            else line
         )
     return lines

@@ -21,7 +21,10 @@ from builder.source import Source, read_source
 from builder.suggestions import suggest
 from builder.view import LibraryView
 
-_MENDED_BY_APPROVAL = {lifecycle.NOT_APPROVED.code, lifecycle.APPROVAL_DOES_NOT_FIT.code}
+_MENDED_BY_APPROVAL = {
+    lifecycle.NOT_APPROVED.code,
+    lifecycle.APPROVAL_DOES_NOT_FIT.code,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +111,9 @@ def _find(library: Library, identifier: str) -> tuple[Sop, Source]:
     if sop is None:
         broken = identifier in library.unread_sops
         raise SopError(
-            f"'{identifier}' has errors" if broken else f"there is no SOP '{identifier}'",
+            f"'{identifier}' has errors"
+            if broken
+            else f"there is no SOP '{identifier}'",
             hint="run `sop check`" if broken else suggest(identifier, library.by_id),
         )
     if sop.status is Status.RETIRED:
@@ -137,7 +142,9 @@ def _block(lines: list[str], key: str) -> tuple[int, int]:
     Where the block is missing, both are the place where it belongs: before the
     revision history.
     """
-    start = next((n for n, line in enumerate(lines) if line.startswith(f"{key}:")), None)
+    start = next(
+        (n for n, line in enumerate(lines) if line.startswith(f"{key}:")), None
+    )
     if start is None:
         place = next(
             n for n, line in enumerate(lines) if line.startswith("revision_history:")
@@ -181,14 +188,16 @@ def _entry(approval: Approval, indent: str) -> list[str]:
     ]
 
 
-def _require_only_control(
-    text: str, source: Source, sop: Sop, limits: Limits
-) -> None:
+def _require_only_control(text: str, source: Source, sop: Sop, limits: Limits) -> None:
     """Stop before a file is written whose meaning is not the one that was signed."""
     changed = read_source(source.path, text.encode(), limits=limits)
     readable = not changed.diagnostics and changed.data is not None
     after = read_sop(changed) if readable else sop
-    if not readable or after.procedure != sop.procedure or control_of(after) == control_of(sop):
+    if (
+        not readable
+        or after.procedure != sop.procedure
+        or control_of(after) == control_of(sop)
+    ):
         raise SopError(
             f"cannot add an approval to '{source.path}' without changing its layout",
             hint="write 'approvals' as a block list: one '- version: …' per approval",

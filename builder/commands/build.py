@@ -67,7 +67,9 @@ class BuildResult:
     history_missing: str = ""
 
 
-def build(project: Project, order: BuildOrder, *, on_progress: OnProgress) -> BuildResult:
+def build(
+    project: Project, order: BuildOrder, *, on_progress: OnProgress
+) -> BuildResult:
     """Build and publish what the order names; with errors, publish nothing."""
     on_progress("Checking", 0, 0)
     checked = check(project)
@@ -115,7 +117,9 @@ def _cards(
         return _kept("cards", last, library), ()
     from builder.outputs.cards.build import build_cards
 
-    made = build_cards(project, library, facts, jobs=order.jobs, on_progress=on_progress)
+    made = build_cards(
+        project, library, facts, jobs=order.jobs, on_progress=on_progress
+    )
     return made.files, made.diagnostics
 
 
@@ -153,9 +157,7 @@ def _published(
         if "site" not in order.only:
             carry_over(staging, project.root, parts=("site",))
         write_files(staging, files)
-        write_bytes(
-            staging / "dialer" / manifest.NAME, manifest_of(result.exports)
-        )
+        write_bytes(staging / "dialer" / manifest.NAME, manifest_of(result.exports))
         write_bytes(
             staging / "schema" / "dialer.schema.json", schema_text("dialer").encode()
         )
@@ -197,7 +199,10 @@ def _require_scripts(addresses: Collection[str], library: Library) -> None:
     """Stop when ``--allow-draft`` names a script that is not there."""
     known = {f"{sop.id}/{script.id}" for sop in library.sops for script in sop.scripts}
     for address in addresses:
-        if address not in known and address.partition("/")[0] not in library.unread_sops:
+        if (
+            address not in known
+            and address.partition("/")[0] not in library.unread_sops
+        ):
             raise SopError(
                 f"there is no script '{address}'",
                 hint=suggest(address, known) or "name it as sop-id/script_id",

@@ -38,7 +38,9 @@ def check(project: Project, *, paths: Sequence[Path] = ()) -> CheckResult:
         project: The SOP repository.
         paths: Files or folders below ``sop/`` to report on; none means all.
     """
-    library, found = read_library(WorkTree(project.root), limits=project.settings.limits)
+    library, found = read_library(
+        WorkTree(project.root), limits=project.settings.limits
+    )
     found += check_library(library, today=project.today)
     arranged = arrange(found, severities=project.settings.severity)
     wanted = [_relative(path, project.root) for path in paths]
@@ -72,6 +74,4 @@ def _normal(path: Path) -> str:
 
 
 def _is_in(path: str, wanted: Sequence[str]) -> bool:
-    return any(
-        path == one or one == "." or path.startswith(f"{one}/") for one in wanted
-    )
+    return any(one in (".", path) or path.startswith(f"{one}/") for one in wanted)

@@ -33,9 +33,7 @@ def list_sops(
 ) -> list[SopRow]:
     """Return a row for each SOP of a status and an area, in the order of numbers."""
     if area is not None and area not in library.areas:
-        raise SopError(
-            f"there is no area '{area}'", hint=suggest(area, library.areas)
-        )
+        raise SopError(f"there is no area '{area}'", hint=suggest(area, library.areas))
     rows = [
         SopRow(
             number=sop.number,

@@ -115,7 +115,7 @@ def _publish(staging: Path, build: Path, old: Path) -> None:
 
 
 def _exchange(first: Path, second: Path) -> bool:
-    """Swap two folders in one step with Linux's renameat2; False where it is missing."""
+    """Swap two folders in one step with renameat2; False where it is missing."""
     if not sys.platform.startswith("linux"):
         return False
     library = ctypes.CDLL(None, use_errno=True)

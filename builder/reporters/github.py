@@ -13,10 +13,10 @@ _COMMANDS = {
 
 
 def render_github(diagnostics: Iterable[Diagnostic], *, style: Style) -> str:
-    """Return one workflow command per diagnostic.
+    r"""Return one workflow command per diagnostic.
 
-    Source: GitHub Actions, "Workflow commands": properties escape ``% \\r \\n : ,``,
-    messages escape ``% \\r \\n``.
+    Source: GitHub Actions, "Workflow commands": properties escape ``% \r \n : ,``,
+    messages escape ``% \r \n``.
     """
     del style
     return "".join(_command(found) for found in diagnostics)

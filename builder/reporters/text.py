@@ -27,7 +27,11 @@ def _excerpt(found: Diagnostic, style: Style) -> Iterator[str]:
     """Return the source line and a caret, cut around the place if it is long."""
     start = max(0, found.column - 60)
     line = found.excerpt[start : start + 100]
-    shown = ("…" if start else "") + line + ("…" if len(found.excerpt) > start + 100 else "")
+    shown = (
+        ("…" if start else "")
+        + line
+        + ("…" if len(found.excerpt) > start + 100 else "")
+    )
     before = found.excerpt[start : found.column - 1]
     pad = (" " if start else "") + "".join("\t" if c == "\t" else " " for c in before)
     yield f"{found.line:5} | {shown}"

@@ -1,3 +1,1 @@
 """Rules of family: Environment and limits (9xx)."""
-
-from builder.diagnostics import Rule

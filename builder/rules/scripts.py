@@ -11,7 +11,7 @@ UNKNOWN_NODE = Rule(
 UNREACHABLE_NODE = Rule(
     code="SOP402",
     title="No path of the script reaches a node",
-    why="Words that nobody can ever hear were reviewed for nothing, or a way is missing.",
+    why="Nobody can ever hear these words, or a way to them is missing.",
     fix="lead a choice, case or 'next' to it, or remove it",
 )
 NO_WAY_OUT = Rule(

@@ -1,6 +1,6 @@
 """The outside shape of a dialer script, version 1.0; the contract that importers read.
 
-Minor versions only add keys. ``schema/dialer.schema.json`` says the same in JSON Schema.
+Minor versions only add keys. ``schema/dialer.schema.json`` says the same.
 """
 
 from typing import Literal, NotRequired, TypedDict

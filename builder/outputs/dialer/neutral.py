@@ -42,7 +42,11 @@ _NOT_CONTENT = ("$schema", "contentHash", "provenance")
 
 
 def export_script(
-    sop: Sop, script: Script, view: LibraryView, *, provenance: ProvenanceRecord,
+    sop: Sop,
+    script: Script,
+    view: LibraryView,
+    *,
+    provenance: ProvenanceRecord,
     language: str,
 ) -> DialerRecord:
     """Return a script with everything that its nodes refer to, ready for JSON.

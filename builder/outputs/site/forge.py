@@ -26,9 +26,13 @@ class Forge:
 
     def issue(self, *, title: str, body: str) -> str:
         """Return the address of a new issue with title and text filled in."""
-        names = ("issue[title]", "issue[description]") if self._is_gitlab else (
-            "title",
-            "body",
+        names = (
+            ("issue[title]", "issue[description]")
+            if self._is_gitlab
+            else (
+                "title",
+                "body",
+            )
         )
         query = urlencode(dict(zip(names, (title, body), strict=True)), quote_via=quote)
         return self._page(f"issues/new?{query}")
