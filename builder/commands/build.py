@@ -67,6 +67,18 @@ class BuildResult:
     history_missing: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """One build: what it is made from, and how."""
+
+    project: Project
+    order: BuildOrder
+    library: Library
+    facts: Facts
+    last: tuple[OutputFile, ...]
+    on_progress: OnProgress
+
+
 def build(
     project: Project, order: BuildOrder, *, on_progress: OnProgress
 ) -> BuildResult:
@@ -77,21 +89,18 @@ def build(
     result = BuildResult(checked=checked, diagnostics=checked.diagnostics)
     if checked.is_bad(strict=order.strict):
         return result
-    facts = gather_facts(project, checked.library)
-    last = manifest.read_outputs(project.root / "build")
-    cards, found = _cards(project, checked.library, facts, order, last, on_progress)
-    dialer = _exports(checked.library, facts, order, last)
-    found = (*checked.diagnostics, *found, *dialer.diagnostics)
-    result = replace(
-        result,
-        diagnostics=tuple(arrange(found, severities=project.settings.severity)),
-        cards=cards,
-        exports=dialer.files,
-        history_missing=_history_missing(facts),
+    run = _Run(
+        project=project,
+        order=order,
+        library=checked.library,
+        facts=gather_facts(project, checked.library),
+        last=manifest.read_outputs(project.root / "build"),
+        on_progress=on_progress,
     )
+    result = _rendered(run, result)
     if _is_bad(result.diagnostics, strict=order.strict):
         return result
-    return _published(project, order, facts, result, on_progress)
+    return _published(run, result)
 
 
 def gather_facts(project: Project, library: Library) -> Facts:
@@ -104,93 +113,81 @@ def gather_facts(project: Project, library: Library) -> Facts:
     )
 
 
-def _cards(
-    project: Project,
-    library: Library,
-    facts: Facts,
-    order: BuildOrder,
-    last: Sequence[OutputFile],
-    on_progress: OnProgress,
-) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
+def _rendered(run: _Run, result: BuildResult) -> BuildResult:
+    """Return the result with cards and exports, and what they brought to light."""
+    exports = _exports(run)
+    cards, found = _cards(run)
+    found = (*result.diagnostics, *found, *exports.diagnostics)
+    severities = run.project.settings.severity
+    return replace(
+        result,
+        diagnostics=tuple(arrange(found, severities=severities)),
+        cards=cards,
+        exports=exports.files,
+        history_missing=_history_missing(run.facts),
+    )
+
+
+def _cards(run: _Run) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
     """Return the cards, made now or kept from the last build."""
-    if "cards" not in order.only:
-        return _kept("cards", last, library), ()
+    if "cards" not in run.order.only:
+        return _kept("cards", run), ()
     from builder.outputs.cards.build import build_cards
 
     made = build_cards(
-        project, library, facts, jobs=order.jobs, on_progress=on_progress
+        run.library, run.facts, jobs=run.order.jobs, on_progress=run.on_progress
     )
     return made.files, made.diagnostics
 
 
-def _exports(
-    library: Library, facts: Facts, order: BuildOrder, last: Sequence[OutputFile]
-) -> DialerResult:
-    if "dialer" not in order.only:
-        return DialerResult(files=_kept("dialer", last, library))
-    return build_exports(library, facts, allow_draft=order.allow_draft)
+def _exports(run: _Run) -> DialerResult:
+    if "dialer" not in run.order.only:
+        return DialerResult(files=_kept("dialer", run))
+    return build_exports(run.library, run.facts, allow_draft=run.order.allow_draft)
 
 
-def _kept(
-    part: str, last: Sequence[OutputFile], library: Library
-) -> tuple[OutputFile, ...]:
+def _kept(part: str, run: _Run) -> tuple[OutputFile, ...]:
     """Return the files of the last build whose SOP is still there, same version."""
     return tuple(
         file
-        for file in last
+        for file in run.last
         if file.path.startswith(f"{part}/")
-        and (sop := library.by_id.get(file.sop))
+        and (sop := run.library.by_id.get(file.sop))
         and file.details.get("version") == sop.version
     )
 
 
-def _published(
-    project: Project,
-    order: BuildOrder,
-    facts: Facts,
-    result: BuildResult,
-    on_progress: OnProgress,
-) -> BuildResult:
-    library = result.checked.library
+def _published(run: _Run, result: BuildResult) -> BuildResult:
     files = (*result.cards, *result.exports)
-    with publication(project.root) as staging:
-        if "site" not in order.only:
-            carry_over(staging, project.root, parts=("site",))
+    root = run.project.root
+    with publication(root) as staging:
+        if "site" not in run.order.only:
+            carry_over(staging, root, parts=("site",))
         write_files(staging, files)
         write_bytes(staging / "dialer" / manifest.NAME, manifest_of(result.exports))
-        write_bytes(
-            staging / "schema" / "dialer.schema.json", schema_text("dialer").encode()
-        )
+        schema = schema_text("dialer").encode()
+        write_bytes(staging / "schema" / "dialer.schema.json", schema)
         record = manifest.build_manifest(
-            library, facts, files, tool_version=__version__
+            run.library, run.facts, files, tool_version=__version__
         )
         write_json(staging / manifest.NAME, record)
-        pages = _site(project, order, facts, result, staging, on_progress)
-    return replace(result, pages=pages, folder=project.root / "build")
+        pages = _site(run, result, staging) if "site" in run.order.only else 0
+    return replace(result, pages=pages, folder=root / "build")
 
 
-def _site(
-    project: Project,
-    order: BuildOrder,
-    facts: Facts,
-    result: BuildResult,
-    staging: Path,
-    on_progress: OnProgress,
-) -> int:
+def _site(run: _Run, result: BuildResult, staging: Path) -> int:
     """Build the site into the staging folder; return its number of pages."""
-    if "site" not in order.only:
-        return 0
     from builder.outputs.site.build import build_site
 
     site = build_site(
-        project,
-        result.checked.library,
-        facts,
+        run.project,
+        run.library,
+        run.facts,
         cards=result.cards,
         exports=result.exports,
         site_dir=staging / "site",
-        engine=order.engine,
-        on_progress=on_progress,
+        engine=run.order.engine,
+        on_progress=run.on_progress,
     )
     return site.pages
 
