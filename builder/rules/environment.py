@@ -1,1 +1,28 @@
 """Rules of family: Environment and limits (9xx)."""
+
+from builder.diagnostics import Rule
+
+FILE_TOO_LARGE = Rule(
+    code="SOP901",
+    title="A file is too large",
+    why="One huge file would hold up the work on all others.",
+    fix="split the file, or raise max_bytes in [tool.sop.limits]",
+)
+TOO_DEEP = Rule(
+    code="SOP902",
+    title="Values are nested too deeply",
+    why="Deep nesting can bring a program down, and no SOP needs it.",
+    fix="take out brackets or levels, or raise max_depth in [tool.sop.limits]",
+)
+TOO_MANY_VALUES = Rule(
+    code="SOP903",
+    title="A file holds too many values",
+    why="One huge file would hold up the work on all others.",
+    fix="split the file, or raise max_values in [tool.sop.limits]",
+)
+TEXT_TOO_LONG = Rule(
+    code="SOP904",
+    title="A text is too long",
+    why="Nobody reads it in a call, and it fits on no page.",
+    fix="split the text, or raise max_text in [tool.sop.limits]",
+)
