@@ -1,0 +1,1 @@
+"""Measurements: a library of any size, and our times beside those of others."""
