@@ -1,0 +1,72 @@
+/* Three small things: dates that depend on the day of reading, the verdict about a
+   printed card, and copying the link to a step. Nothing is stored, nothing is sent. */
+(function () {
+  "use strict";
+  var NEW_FOR_DAYS = 30;
+
+  function today() {
+    var now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 60000)
+      .toISOString().slice(0, 10);
+  }
+
+  function daysSince(day) {
+    return (Date.parse(today()) - Date.parse(day)) / 86400000;
+  }
+
+  function show(element) {
+    if (element) element.hidden = false;
+  }
+
+  function markDates(root) {
+    root.querySelectorAll("[data-review]").forEach(function (control) {
+      if (control.dataset.review < today()) show(control.querySelector(".due"));
+    });
+    root.querySelectorAll("[data-since]").forEach(function (entry) {
+      var days = daysSince(entry.dataset.since);
+      if (days >= 0 && days <= NEW_FOR_DAYS) show(entry.querySelector(".fresh"));
+    });
+  }
+
+  function judgeCard(main) {
+    var asked = new URLSearchParams(location.search);
+    var version = asked.get("v");
+    var fingerprint = asked.get("c");
+    if (!version && !fingerprint) return;
+    main.querySelectorAll(".yours").forEach(show);
+    main.querySelector("dd.yours span").textContent = version || "";
+    main.querySelector("dd.yours code").textContent = fingerprint || "";
+    if ("retired" in main.dataset || !version || !fingerprint) return;
+    var same = version === main.dataset.version && fingerprint === main.dataset.fingerprint;
+    var verdict = main.querySelector(".verdict");
+    verdict.dataset.is = same ? "current" : "outdated";
+    verdict.querySelector(".is-unknown").hidden = true;
+    show(verdict.querySelector(same ? ".is-current" : ".is-outdated"));
+  }
+
+  function copyLink(event) {
+    var link = event.target.closest && event.target.closest(".sop a.n");
+    if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey) return;
+    navigator.clipboard.writeText(link.href).then(function () {
+      var told = document.createElement("p");
+      told.className = "copied";
+      told.setAttribute("role", "status");
+      told.textContent = link.closest(".sop").dataset.copied || "Link copied";
+      document.body.appendChild(told);
+      setTimeout(function () { told.remove(); }, 1600);
+    }, function () { /* the address bar shows the link all the same */ });
+  }
+
+  function start() {
+    markDates(document);
+    var card = document.querySelector("main[data-fingerprint]");
+    if (card) judgeCard(card);
+  }
+
+  document.addEventListener("click", copyLink);
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
+})();

@@ -1,0 +1,64 @@
+"""Everything that goes into a site, made from a library and the facts."""
+
+from collections.abc import Iterable
+
+from builder.errors import SopError
+from builder.library import Library
+from builder.outputs.facts import Facts, OutputFile
+from builder.outputs.site.assets import asset_files
+from builder.outputs.site.card_check import card_checks
+from builder.outputs.site.context import site_context
+from builder.outputs.site.library_pages import library_pages
+from builder.outputs.site.page import Page, SiteContent, SiteFile
+from builder.outputs.site.reference_pages import reference_pages
+from builder.outputs.site.sop_page import sop_page
+from builder.schema import schema_text
+
+DIALER_SCHEMA = "schema/dialer.schema.json"
+
+
+def site_content(
+    library: Library,
+    facts: Facts,
+    *,
+    cards: Iterable[OutputFile] = (),
+    exports: Iterable[OutputFile] = (),
+) -> SiteContent:
+    """Return the pages and files of a site, each at a path of its own.
+
+    Raises:
+        SopError: Two pages would stand at one path, such as an area's and a fixed one.
+    """
+    # In the order of their paths, for a later run reads them from the manifest.
+    cards = sorted(cards, key=lambda made: made.path)
+    exports = sorted(exports, key=lambda made: made.path)
+    site = site_context(library, facts, cards=cards, exports=exports)
+    pages = (
+        *library_pages(site),
+        *(sop_page(sop, site) for sop in site.shown),
+        *reference_pages(site),
+    )
+    files = (
+        *asset_files(),
+        *card_checks(site),
+        *(
+            SiteFile(path=made.path, content=made.content)
+            for made in (*cards, *exports)
+        ),
+        SiteFile(path=DIALER_SCHEMA, content=schema_text("dialer").encode()),
+    )
+    _refuse_collisions(pages, files)
+    return SiteContent(pages=pages, files=files)
+
+
+def _refuse_collisions(pages: Iterable[Page], files: Iterable[SiteFile]) -> None:
+    taken: set[str] = set()
+    paths = [f"{page.path}index.html" for page in pages] + [file.path for file in files]
+    for path in paths:
+        if path in taken:
+            raise SopError(
+                f"two pages of the site would stand at '{path}'",
+                hint="rename the area or the SOP; glossary, dispositions, regulations, "
+                "customer-says, card, cards, dialer, schema and assets are taken",
+            )
+        taken.add(path)

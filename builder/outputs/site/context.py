@@ -1,0 +1,92 @@
+"""What every page of one site shares: the library, the facts, and what is published."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from builder.library import Library
+from builder.model.control import Status
+from builder.model.sop import Sop
+from builder.outputs.facts import Facts, OutputFile
+from builder.outputs.site.forge import Forge
+from builder.outputs.site.links import Links, sop_path
+from builder.outputs.strings import Strings, strings_for
+from builder.provenance import Provenance
+from builder.view import LibraryView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteContext:
+    """What the pages of one site are made from.
+
+    Attributes:
+        shown: SOPs with a page of their own, in the order of their numbers.
+        retired: SOPs of which a stub page remains.
+        paths: The page of each of them, by SOP id.
+        cards: The printed cards of each SOP.
+        exports: The exported scripts of each SOP.
+    """
+
+    library: Library
+    facts: Facts
+    shown: tuple[Sop, ...]
+    retired: tuple[Sop, ...]
+    paths: Mapping[str, str]
+    cards: Mapping[str, tuple[OutputFile, ...]]
+    exports: Mapping[str, tuple[OutputFile, ...]]
+    forge: Forge
+
+    def view(self) -> LibraryView:
+        """Return a view for one page, which records what that page looked up."""
+        return LibraryView(self.library)
+
+    def links(self, view: LibraryView, *, path: str, home: Sop | None = None) -> Links:
+        """Return the ways from one page to every other."""
+        return Links(view, self.paths, path=path, home=home)
+
+    def strings(self, sop: Sop | None = None) -> Strings:
+        """Return the tool's own words in the language of an SOP, or of the site."""
+        chosen = sop.language if sop else None
+        return strings_for(chosen or self.facts.settings.language)
+
+    def provenance(self, sop: Sop) -> Provenance | None:
+        """Return where the SOP comes from, or None if nobody looked."""
+        return self.facts.provenances.get(sop.id)
+
+
+def site_context(
+    library: Library,
+    facts: Facts,
+    *,
+    cards: Iterable[OutputFile] = (),
+    exports: Iterable[OutputFile] = (),
+) -> SiteContext:
+    """Return what all pages share; drafts are left out unless the settings say so."""
+    shown = tuple(sop for sop in library.sops if is_shown(sop, facts))
+    retired = tuple(sop for sop in library.sops if sop.status is Status.RETIRED)
+    return SiteContext(
+        library=library,
+        facts=facts,
+        shown=shown,
+        retired=retired,
+        paths={
+            sop.id: sop_path(library.area_of(sop), sop.id) for sop in shown + retired
+        },
+        cards=_by_sop(cards),
+        exports=_by_sop(exports),
+        forge=Forge(repo_url=facts.site.repo_url, branch=facts.site.edit_branch),
+    )
+
+
+def is_shown(sop: Sop, facts: Facts) -> bool:
+    """Tell whether an SOP gets a full page."""
+    if sop.status is Status.RETIRED:
+        return False
+    return sop.status is Status.APPROVED or facts.settings.publish_drafts
+
+
+def _by_sop(files: Iterable[OutputFile]) -> dict[str, tuple[OutputFile, ...]]:
+    found: defaultdict[str, list[OutputFile]] = defaultdict(list)
+    for file in files:
+        found[file.sop].append(file)
+    return {sop: tuple(group) for sop, group in found.items()}

@@ -1,0 +1,117 @@
+"""The MkDocs plugin ``sop``: thin, for all that it adds was made before it runs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from builder.errors import SopError
+from builder.outputs.site.assets import SCRIPT, STYLE
+from builder.outputs.site.engines.mkdocs_pages import ReadyPage, add_page, navigation
+from builder.outputs.site.engines.mkdocs_search import add_search_entries
+from builder.outputs.site.gather import gather_content
+from builder.outputs.site.page import SiteContent
+from builder.outputs.strings import strings_for
+from builder.project import find_project
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
+
+
+class SopConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin has no options: what an SOP project needs stands in [tool.sop]."""
+
+
+class SopPlugin(BasePlugin[SopConfig]):
+    """Adds the library's pages to a MkDocs site.
+
+    Attributes:
+        content: What the site shows. ``sop build`` sets it; in a plain ``mkdocs build``
+            it is read from the project, with cards and exports of the last build.
+        today: The ISO date that pages without a date of their own carry.
+    """
+
+    def __init__(self) -> None:
+        self.content: SiteContent | None = None
+        self.today = ""
+        self.language = ""
+        self._shown: SiteContent | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Gather the content, and put our style and script before the user's own."""
+        try:
+            self._gather(config)
+        except SopError as wrong:
+            raise PluginError(f"{wrong}. {wrong.hint}") from None
+        config.extra_css.insert(0, STYLE)
+        config.extra_javascript.insert(0, SCRIPT)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add pages and files; without a ``nav`` of the user's, make one."""
+        content = self._ready()
+        written = [
+            file.src_uri
+            for file in files.documentation_pages()
+            if file.inclusion is not InclusionLevel.NOT_IN_NAV
+        ]
+        for file in content.files:
+            self._refuse_taken(file.path, files)
+            files.append(File.generated(config, file.path, content=file.content))
+        for page in content.pages:
+            self._refuse_taken(f"{page.path}index.md", files)
+            add_page(page, files, config)
+        if config.nav is None:
+            string = strings_for(self.language)
+            config.nav = list(
+                navigation(
+                    content.pages,
+                    written,
+                    reference=string("nav.reference"),
+                    guide=string("nav.guide"),
+                )
+            )
+        return files
+
+    @event_priority(-100)  # after search plugins, which would parse the body
+    def on_page_context(
+        self, context: "TemplateContext", *, page: "MkDocsPage", **_others: Any
+    ) -> "TemplateContext":
+        """Fill in the body, and a date that does not depend on the clock."""
+        page.update_date = self.today
+        if isinstance(page, ReadyPage):
+            page.fill()
+            page.update_date = page.made.updated or self.today
+        return context
+
+    @event_priority(100)  # before search plugins, which write their index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add our search entries."""
+        add_search_entries(config.plugins, self._ready().pages)
+
+    def _gather(self, config: MkDocsConfig) -> None:
+        self._shown = self.content
+        if self._shown is None:
+            project = find_project(Path(config.config_file_path or ".").parent)
+            self.today = project.today
+            self.language = project.settings.language
+            self._shown = gather_content(project)
+
+    def _ready(self) -> SiteContent:
+        if self._shown is None:
+            raise PluginError("the sop plugin was not configured")
+        return self._shown
+
+    @staticmethod
+    def _refuse_taken(path: str, files: Files) -> None:
+        taken = files.get_file_from_path(path)
+        if taken is not None and taken.generated_by is None:
+            raise PluginError(
+                f"'{taken.src_uri}' in the docs folder and a page of the library would "
+                "stand at one address. Rename the file in the docs folder."
+            )

@@ -1,0 +1,56 @@
+"""The content of a site, read from a project and the outputs of its last build."""
+
+from collections.abc import Sequence
+
+from builder.diagnostics import Diagnostic, Severity
+from builder.errors import SopError
+from builder.library import read_library
+from builder.outputs import manifest
+from builder.outputs.facts import Facts
+from builder.outputs.site.content import site_content
+from builder.outputs.site.page import SiteContent
+from builder.project import Project
+from builder.provenance import read_provenances
+from builder.tree import WorkTree
+
+
+class UnreadableLibrary(SopError):
+    """Files of the library have errors, so no site can be made.
+
+    Attributes:
+        diagnostics: What is wrong, for those who can show it in full.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        lines = [
+            f"{one.path}:{one.line}:{one.column}: {one.code} {one.message}"
+            for one in diagnostics
+        ]
+        super().__init__("\n".join(lines), hint="`sop check` shows how to mend it")
+        self.diagnostics = tuple(diagnostics)
+
+
+def gather_content(project: Project) -> SiteContent:
+    """Return the content of the project's site, with the cards of the last build.
+
+    Raises:
+        UnreadableLibrary: A file of the library has an error.
+    """
+    tree = WorkTree(project.root)
+    library, diagnostics = read_library(tree, limits=project.settings.limits)
+    errors = [one for one in diagnostics if one.severity is Severity.ERROR]
+    if errors:
+        raise UnreadableLibrary(errors)
+    facts = Facts(
+        today=project.today,
+        settings=project.settings,
+        site=project.site,
+        provenances=read_provenances(project, library),
+    )
+    made = manifest.read_outputs(project.root / "build")
+    return site_content(
+        library,
+        facts,
+        cards=[file for file in made if file.path.startswith("cards/")],
+        exports=[file for file in made if file.path.startswith("dialer/")],
+    )

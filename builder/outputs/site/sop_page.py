@@ -1,0 +1,180 @@
+"""The page of one SOP."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.addresses import parse_step
+from builder.fingerprint import fingerprint_of, short
+from builder.model.control import Status
+from builder.model.script import describe_case
+from builder.model.shared import Regulation, Technique
+from builder.model.sop import Sop
+from builder.outputs.site.context import SiteContext
+from builder.outputs.site.dates import shown_date
+from builder.outputs.site.links import card_path
+from builder.outputs.site.names import Names
+from builder.outputs.site.page import Page, TocEntry
+from builder.outputs.site.search import search_sections
+from builder.outputs.strings import Strings
+from builder.outputs.templating import render
+from builder.schedule import next_review
+
+BLOCKS = (
+    "techniques",
+    "objections",
+    "phrases",
+    "scripts",
+    "checklists",
+    "templates",
+    "escalations",
+    "metrics",
+    "scorecard",
+    "quiz",
+    "related",
+)
+"""The blocks after the procedure, in the order of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """The control data of an SOP as its page shows them."""
+
+    fingerprint: str
+    next_review: str
+    edit: str
+    suggest: str
+    commit: str
+    commit_url: str
+    is_dirty: bool
+    reason: str
+
+
+def sop_page(sop: Sop, site: SiteContext) -> Page:
+    """Return the page of an SOP that is shown in full."""
+    view = site.view()
+    path = site.paths[sop.id]
+    links = site.links(view, path=path, home=sop)
+    names = Names(view)
+    string = site.strings(sop)
+    numbers = step_numbers(sop)
+    area = view.area_of(sop)
+    html = render(
+        "site/sop.html.j2",
+        texts=links.texts,
+        sop=sop,
+        area=area,
+        names=names,
+        links=links,
+        string=string,
+        numbers=numbers,
+        label=lambda address: _step_label(address, sop, numbers, names),
+        control=_control(sop, site, fingerprint=short(fingerprint_of(sop, view))),
+        cards=site.cards.get(sop.id, ()),
+        exports={file.variant: file for file in site.exports.get(sop.id, ())},
+        check=card_path(sop.id),
+        used_techniques=_techniques(sop, names),
+        used_regulations=_regulations(sop, names),
+        date=lambda day: shown_date(day, string.language),
+        humanize=_humanize,
+        describe_case=describe_case,
+        is_approved=sop.status is Status.APPROVED,
+        organization=site.facts.settings.organization,
+    )
+    return Page(
+        path=path,
+        title=sop.title,
+        description=sop.summary,
+        html=html,
+        toc=tuple(_toc(sop, string)),
+        search=tuple(search_sections(sop, view=view, links=links, string=string)),
+        tags=sop.tags,
+        source=site.library.path_of(sop),
+        updated=sop.effective,
+        sop=sop.id,
+        metadata={"number": sop.number, "version": sop.version},
+    )
+
+
+def step_numbers(sop: Sop) -> dict[str, str]:
+    """Return the shown number of every section and step, by anchor."""
+    numbers: dict[str, str] = {}
+    for place, section in enumerate(sop.procedure, start=1):
+        numbers[section.id] = str(place)
+        for position, step in enumerate(section.steps, start=1):
+            numbers[f"{section.id}.{step.id}"] = f"{place}.{position}"
+    return numbers
+
+
+def _toc(sop: Sop, string: Strings) -> Iterator[TocEntry]:
+    yield TocEntry(anchor="_purpose", title=string("page.purpose"))
+    for place, section in enumerate(sop.procedure, start=1):
+        yield TocEntry(anchor=section.id, title=f"{place}. {section.title}")
+    for block in BLOCKS:
+        if getattr(sop, block):
+            yield TocEntry(anchor=f"_{block}", title=string(f"page.{block}"))
+    yield TocEntry(anchor="_control", title=string("page.control"))
+
+
+def _control(sop: Sop, site: SiteContext, *, fingerprint: str) -> Control:
+    provenance = site.provenance(sop)
+    commit = provenance.source_commit if provenance else ""
+    title = f"{sop.number} {sop.title}"
+    body = f"{sop.number}, version {sop.version} ({fingerprint})\n\n"
+    suggest = site.facts.settings.issue_url or site.forge.issue(title=title, body=body)
+    return Control(
+        fingerprint=fingerprint,
+        next_review=next_review(sop.review),
+        edit=site.forge.edit(site.library.path_of(sop)),
+        suggest=suggest,
+        commit=commit,
+        commit_url=site.forge.commit(commit),
+        is_dirty=provenance.is_dirty if provenance else False,
+        reason=provenance.reason if provenance else "",
+    )
+
+
+def _step_label(address: str, sop: Sop, numbers: dict[str, str], names: Names) -> str:
+    """Return what a link to a step is called: its number here, its SOP elsewhere."""
+    link = parse_step(address, home=sop.id)
+    if link.sop == sop.id:
+        return numbers.get(link.anchor, link.anchor)
+    return names.sop(link.sop)
+
+
+def _techniques(sop: Sop, names: Names) -> list[tuple[Technique, object]]:
+    """Return the techniques the SOP explains or names, explained ones first."""
+    uses: dict[str, object] = {use.technique: use for use in sop.techniques}
+    for section in sop.procedure:
+        for step in section.steps:
+            for identifier in step.techniques:
+                uses.setdefault(identifier, None)
+    for objection in sop.objections:
+        if objection.technique:
+            uses.setdefault(objection.technique, None)
+    found = ((names.technique(identifier), use) for identifier, use in uses.items())
+    return [(technique, use) for technique, use in found if technique]
+
+
+def _regulations(sop: Sop, names: Names) -> list[Regulation]:
+    """Return every regulation that the SOP's steps and disclosures serve."""
+    identifiers: dict[str, None] = {}
+    for section in sop.procedure:
+        for step in section.steps:
+            identifiers.update(dict.fromkeys(step.regulations))
+            identifiers.update(dict.fromkeys(_of_disclosures(step.disclosures, names)))
+    for script in sop.scripts:
+        for node in script.nodes:
+            used = getattr(node, "disclosures", ())
+            identifiers.update(dict.fromkeys(_of_disclosures(used, names)))
+    found = (names.regulation(identifier) for identifier in identifiers)
+    return [regulation for regulation in found if regulation]
+
+
+def _of_disclosures(identifiers: tuple[str, ...], names: Names) -> list[str]:
+    found = (names.disclosure(identifier) for identifier in identifiers)
+    return [disclosure.regulation for disclosure in found if disclosure]
+
+
+def _humanize(identifier: str) -> str:
+    """Return a node's id as words."""
+    return identifier.replace("_", " ").capitalize()
