@@ -101,7 +101,7 @@ def _value(value: Any) -> Any:
 
 
 @cache
-def _fields(kind: type[Located]) -> tuple[tuple[str, Any], ...]:
+def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     """Return the names and defaults of a class, without its place."""
     return tuple(
         (field.name, None if field.default is MISSING else field.default)

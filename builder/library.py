@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
-from builder.diagnostics import Diagnostic, diagnose
+from builder.diagnostics import Diagnostic, Rule, diagnose
 from builder.limits import Limits
 from builder.model.shared import (
     Area,
@@ -192,9 +192,7 @@ class _Reading:
         self.diagnostics += problems
         return None if any(p.severity == "error" for p in problems) else source
 
-    def _report(
-        self, rule: rules.Rule, message: str, path: str, hint: str = ""
-    ) -> None:
+    def _report(self, rule: Rule, message: str, path: str, hint: str = "") -> None:
         self.diagnostics.append(diagnose(rule, message, path=path, hint=hint))
 
 

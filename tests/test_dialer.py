@@ -1,22 +1,15 @@
 """The neutral dialer JSON: complete, valid by its schema, the same for the same words."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from builder.fingerprint import digest
 from builder.library import Library
-from builder.outputs.dialer.build import build_exports, manifest_of
-from builder.outputs.dialer.neutral import say_parts
+from builder.outputs.dialer.build import build_exports
 from builder.outputs.facts import Facts
-from builder.project_settings import Settings
 from builder.project import SiteSettings
+from builder.project_settings import Settings
 from builder.provenance import Provenance
-from tests.tiny import read_tiny_library, tiny_files
 
 SCHEMA = Path(__file__).parent.parent / "schema" / "dialer.schema.json"
 SOP = "sop/contact/first-call.yaml"

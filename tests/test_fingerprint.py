@@ -28,7 +28,10 @@ def changed(old: str, new: str, path: str = SOP) -> Library:
     [
         ("summary: How to make", "summary:   How to make"),
         ("tags: [sales]", "tags:\n  - sales"),
-        ("channels: [voice]\ndirection: outbound", "direction: outbound\nchannels: [voice]"),
+        (
+            "channels: [voice]\ndirection: outbound",
+            "direction: outbound\nchannels: [voice]",
+        ),
         ("schema: 1", "# a remark\nschema: 1"),
         ("title: Greet\n    stage: open", "stage: open\n    title: Greet"),
     ],
@@ -49,7 +52,7 @@ def test_layout_does_not_count(old: str, new: str) -> None:
         ("effective: 2026-03-01", "effective: 2026-04-01"),
         ("last: 2026-03-01", "last: 2026-04-01"),
         ("number: SOP-CON-001", "number: SOP-CON-007"),
-        ('fingerprint: "000000000000"', 'fingerprint: "111111111111"'),
+        ('fingerprint: "7e34901908a1"', 'fingerprint: "111111111111"'),
         ("what: Shorter greeting.", "what: Short greeting."),
     ],
 )
@@ -58,7 +61,9 @@ def test_control_data_is_not_meaning(old: str, new: str) -> None:
     before, after = read_tiny_library(), changed(old, new)
 
     assert fingerprint(after) == fingerprint(before)
-    assert control_of(after.by_id["first-call"]) != control_of(before.by_id["first-call"])
+    assert control_of(after.by_id["first-call"]) != control_of(
+        before.by_id["first-call"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +73,11 @@ def test_control_data_is_not_meaning(old: str, new: str) -> None:
         ("must: true", "must: false", SOP),
         ("default: nobody", "default: later", SOP),
         ("goto: when}", "goto: later}", SOP),
-        ("say: This call is recorded.", "say: We record.", "sop/shared/disclosures.yaml"),
+        (
+            "say: This call is recorded.",
+            "say: We record.",
+            "sop/shared/disclosures.yaml",
+        ),
         ("do: Name the feeling.", "do: Feel it.", "sop/shared/techniques.yaml"),
     ],
 )

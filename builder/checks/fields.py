@@ -76,7 +76,7 @@ def _script(script: Script, source: Source, library: Library) -> Iterator[Diagno
     for node in script.nodes:
         for name, at in _uses(node, library):
             used.add(name)
-            if name not in declared:
+            if name not in declared and at[-2:-1] != ("disclosures",):
                 message = f"field '{name}' is not in 'fields' of this script"
                 yield source.diagnose(scripts.FIELD_NOT_DECLARED, message, at=at)
         yield from _values(node, source, library)

@@ -1,11 +1,11 @@
 """Ids and numbers: unique, equal to the file name, and usable on every system."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from builder.checks.context import CheckContext
-from builder.diagnostics import Diagnostic
+from builder.diagnostics import Diagnostic, Rule
 from builder.library import Library
 from builder.model.sop import Sop
 from builder.model.text import Located, Pointer
@@ -55,19 +55,27 @@ def _area(sop: Sop, source: Source, library: Library) -> Iterator[Diagnostic]:
 
 
 def _taken(library: Library) -> Iterator[Diagnostic]:
-    """Two names that a file system could confuse are one name."""
-    ids: dict[str, str] = {}
-    numbers: dict[str, str] = {}
+    """Two names that a file system could confuse are one name; each is told."""
+    yield from _shared_by_two(library, "id", _folded, rules.ID_TAKEN)
+    yield from _shared_by_two(library, "number", str, rules.NUMBER_TAKEN)
+
+
+def _shared_by_two(
+    library: Library, key: str, fold: Callable[[str], str], rule: Rule
+) -> Iterator[Diagnostic]:
+    users: dict[str, list[Source]] = {}
     for sop, source in library.with_paths():
-        folded = unicodedata.normalize("NFC", sop.id).casefold()
-        if first := ids.get(folded):
-            message = f"id '{sop.id}' is already used by {first}"
-            yield source.diagnose(rules.ID_TAKEN, message, at=("id",))
-        if first := numbers.get(sop.number):
-            message = f"number '{sop.number}' is already used by {first}"
-            yield source.diagnose(rules.NUMBER_TAKEN, message, at=("number",))
-        ids.setdefault(folded, source.path)
-        numbers.setdefault(sop.number, source.path)
+        users.setdefault(fold(getattr(sop, key)), []).append(source)
+    for sop, source in library.with_paths():
+        value = getattr(sop, key)
+        others = [other.path for other in users[fold(value)] if other is not source]
+        if others:
+            message = f"{key} '{value}' is also used by {others[0]}"
+            yield source.diagnose(rule, message, at=(key,))
+
+
+def _folded(identifier: str) -> str:
+    return unicodedata.normalize("NFC", identifier).casefold()
 
 
 def _parts(sop: Sop, source: Source) -> Iterator[Diagnostic]:

@@ -73,7 +73,9 @@ def _approvals(sop: Sop, source: Source, library: Library) -> Iterator[Diagnosti
     given = [approval for approval in sop.approvals if approval.version == sop.version]
     if not given:
         message = f"status is approved, but nobody approved version {sop.version}"
-        yield source.diagnose(rules.NOT_APPROVED, message, at=("status",))
+        hint = f"run `sop approve {sop.id} --as <role>`, or set status: in_review"
+        at = ("status",)
+        yield source.diagnose(rules.NOT_APPROVED, message, at=at, hint=hint)
         return
     if "disclosures" in library.unread_shared or "techniques" in library.unread_shared:
         return
@@ -82,7 +84,10 @@ def _approvals(sop: Sop, source: Source, library: Library) -> Iterator[Diagnosti
         if approval.fingerprint != now:
             message = f"approved was {approval.fingerprint}, but the text is now {now}"
             at = (*approval.at, "fingerprint")
-            yield source.diagnose(rules.APPROVAL_DOES_NOT_FIT, message, at=at)
+            hint = f"raise the version and run `sop approve {sop.id} --as <role>`"
+            yield source.diagnose(
+                rules.APPROVAL_DOES_NOT_FIT, message, at=at, hint=hint
+            )
 
 
 def _review(sop: Sop, source: Source, today: str) -> Iterator[Diagnostic]:

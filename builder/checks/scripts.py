@@ -19,8 +19,12 @@ def check_scripts(context: CheckContext) -> Iterator[Diagnostic]:
     for sop, source in context.library.with_paths():
         for script in sop.scripts:
             yield from _nodes(script, source)
-            yield from _targets(script, source)
-            yield from _graph(script, source)
+            wrong = list(_targets(script, source))
+            yield from wrong
+            if not wrong:
+                # A wrong target makes nodes unreachable: that would be told twice.
+                yield from _unreachable(script, source)
+                yield from _endless(script, source)
 
 
 def _nodes(script: Script, source: Source) -> Iterator[Diagnostic]:
@@ -85,24 +89,32 @@ def _references(script: Script) -> Iterator[tuple[str, Pointer]]:
             yield part.goto, (*part.at, "goto")
 
 
-def _graph(script: Script, source: Source) -> Iterator[Diagnostic]:
-    """Find nodes that no path reaches, and nodes that reach no end."""
-    nodes = {node.id: node for node in script.nodes}
-    edges = {
-        node.id: {target for _, target in targets_of(node) if target in nodes}
-        for node in script.nodes
-    }
-    if script.start in nodes:
-        reached = _closure([script.start], edges)
-        for identifier in nodes.keys() - reached:
-            message = f"no path of '{script.id}' reaches '{identifier}'"
-            at = (*nodes[identifier].at, "id")
+def _unreachable(script: Script, source: Source) -> Iterator[Diagnostic]:
+    reached = _closure([script.start], _edges(script))
+    for node in script.nodes:
+        if node.id not in reached:
+            message = f"no path of '{script.id}' reaches '{node.id}'"
+            at = (*node.at, "id")
             yield source.diagnose(rules.UNREACHABLE_NODE, message, at=at)
+
+
+def _endless(script: Script, source: Source) -> Iterator[Diagnostic]:
     ends = [node.id for node in script.nodes if isinstance(node, EndNode | GoNode)]
-    for identifier in nodes.keys() - _closure(ends, _reversed(edges)):
-        message = f"from '{identifier}' no path leads to an end"
-        at = (*nodes[identifier].at, "id")
+    ending = _closure(ends, _reversed(_edges(script)))
+    lost = [node for node in script.nodes if node.id not in ending]
+    if lost:
+        others = ", ".join(f"'{node.id}'" for node in lost[1:])
+        also = f" (nor from {others})" if others else ""
+        message = f"from '{lost[0].id}' no path leads to an end{also}"
+        at = (*lost[0].at, "id")
         yield source.diagnose(rules.NO_WAY_OUT, message, at=at)
+
+
+def _edges(script: Script) -> dict[str, set[str]]:
+    edges: dict[str, set[str]] = {}
+    for node in script.nodes:
+        edges.setdefault(node.id, set()).update(goal for _, goal in targets_of(node))
+    return edges
 
 
 def _closure(starts: Iterable[str], edges: Edges) -> set[str]:

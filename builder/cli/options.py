@@ -35,4 +35,4 @@ def project_options(command: Command) -> Command:
 
 def open_project(folder: Path, as_of: str | None) -> Project:
     """Return the project that the shared options name."""
-    return find_project(folder, as_of=as_of)
+    return find_project(folder, as_of=as_of or "")

@@ -56,6 +56,8 @@ def render_part(sop: Sop, anchor: str, library: Library) -> str | None:
                     return "\n".join(_step("", part, view)) + "\n"
                 case Script():
                     return "\n".join(_script(part, view)) + "\n"
+                case _:
+                    return None
     return None
 
 
