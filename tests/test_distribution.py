@@ -51,20 +51,19 @@ def wheel_names(packages: Path) -> set[str]:
         return set(archive.namelist())
 
 
-def test_sdist_holds_every_tracked_file(unpacked: Path) -> None:
+def test_sdist_holds_every_tracked_file(packages: Path) -> None:
     """Whoever gets the sdist can do what a clone can; nothing else travels along."""
-    packed = {
-        path.relative_to(unpacked).as_posix()
-        for path in unpacked.rglob("*")
-        if path.is_file()
-    }
+    with tarfile.open(next(packages.glob("*.tar.gz"))) as archive:
+        packed = {name.partition("/")[2] for name in archive.getnames()}
 
     assert packed - {"PKG-INFO"} == project_files()
 
 
 def test_wheel_holds_the_package_and_its_data(wheel_names: set[str]) -> None:
     """Schemas and library travel as data; templates, fonts and scripts as they are."""
-    data = {f"builder/data/{path}" for path in project_files("schema", "sop")}
+    data = {
+        f"builder/data/{path}" for path in project_files("schema", "sop", "mkdocs.yml")
+    }
     expected = project_files("builder") | data
 
     assert {name for name in wheel_names if ".dist-info/" not in name} == expected
