@@ -106,15 +106,23 @@ class Source:
         mark = self.key_mark(at) if key else self.mark(at)
         return self._source.diagnose(rule, message, mark, hint)
 
+    def lines_with_values(self) -> set[int]:
+        """Return every line in which a value starts."""
+        return {mark.line for mark, _ in self._all_places().values()}
+
     def _place(self, at: Pointer) -> tuple[Mark, Mark]:
+        places = self._all_places()
+        for length in range(len(at), -1, -1):
+            if place := places.get(at[:length]):
+                return place
+        return Mark(), Mark()
+
+    def _all_places(self) -> Places:
         if self._places is None:
             # Few files need places; for those a second parse is cheaper than
             # noting the places of all values of all files.
             self._places = find_places(self._parsed) if self._parsed else {}
-        for length in range(len(at), -1, -1):
-            if place := self._places.get(at[:length]):
-                return place
-        return Mark(), Mark()
+        return self._places
 
 
 def read_source(path: str, content: bytes, *, limits: Limits) -> Source:

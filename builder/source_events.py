@@ -23,7 +23,8 @@ _LONGEST_NUMBER = 2**53
 
 _WORDS: Final = {"true": True, "false": False, "null": None, "": None}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_MAY_BE_VALUE = frozenset(["", *"-0123456789tfn"])
+_CURLY = {"“": "”", "„": "“", "‘": "’", "”": "”"}  # noqa: RUF001
+_MAY_BE_VALUE = frozenset(["", *"-0123456789tfn", *_CURLY])
 _NOT_IN_TEXT = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -157,6 +158,9 @@ class Builder:
             return _WORDS[value]
         number = _NUMBER.fullmatch(value)
         if number is None:
+            if value[-1] in _CURLY.get(value[0], ()):
+                message = f"curly quotes stand around {shown(value[1:-1])}"
+                self._note(rules.CURLY_QUOTES, message, event)
             return value
         is_whole = not number[1] and not number[2]
         if len(value) <= 15 and is_whole:
@@ -169,7 +173,7 @@ class Builder:
             message = f"the number {shown(value, 30)} is too large to be exact"
             self._note(rules.NUMBER_RANGE, message, event)
             return value
-        return int(value) if is_whole else exact
+        return int(exact) if is_whole or exact.is_integer() else exact
 
     def _quoted(self, event: Any, value: str, style: str) -> str:
         if self._has_escapes and style == '"':

@@ -79,7 +79,7 @@ def find_mistaken_value(lines: list[str], number: int) -> Mistake | None:
         column += quoted_length(value)
     return Mistake(
         rule=rule,
-        message=f"{message}: {shown(value)}",
+        message=f"{message}: {shown(_COMMENT_BEHIND.sub('', value))}",
         mark=Mark(line=number + 1, column=column + 1),
         hint=f"write {_quote(value)}" if len(value) < 60 else "",
         mended=_with_quoted(lines, number, found),
