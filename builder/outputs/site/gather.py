@@ -14,7 +14,7 @@ from builder.provenance import read_provenances
 from builder.tree import WorkTree
 
 
-class UnreadableLibrary(SopError):
+class UnreadableLibraryError(SopError):
     """Files of the library have errors, so no site can be made.
 
     Attributes:
@@ -34,13 +34,13 @@ def gather_content(project: Project) -> SiteContent:
     """Return the content of the project's site, with the cards of the last build.
 
     Raises:
-        UnreadableLibrary: A file of the library has an error.
+        UnreadableLibraryError: A file of the library has an error.
     """
     tree = WorkTree(project.root)
     library, diagnostics = read_library(tree, limits=project.settings.limits)
     errors = [one for one in diagnostics if one.severity is Severity.ERROR]
     if errors:
-        raise UnreadableLibrary(errors)
+        raise UnreadableLibraryError(errors)
     facts = Facts(
         today=project.today,
         settings=project.settings,

@@ -59,7 +59,7 @@ def _home(site: SiteContext) -> Page:
     })  # fmt: skip
     return Page(
         path="",
-        title=settings.name,
+        title=string("nav.home"),
         description=settings.description or settings.name,
         html=html,
         toc=(
@@ -69,7 +69,7 @@ def _home(site: SiteContext) -> Page:
         ),
         updated=max((sop.effective for sop in site.shown), default=""),
         in_nav=True,
-        metadata={"layout": "wide"},
+        metadata={"hide_toc": "yes"},
     )
 
 

@@ -23,7 +23,7 @@ class Links:
     """The ways from one page to every other.
 
     Args:
-        view: Names what fields and SOPs are called.
+        view: Records which other SOPs the page leads to.
         paths: The page of each published SOP by its id.
         path: The page that the links stand on.
         home: The SOP that the page shows; its own parts need no path.
@@ -77,6 +77,5 @@ class Links:
         return self.sop(link.sop, link.anchor)
 
     def field(self, name: str) -> str:
-        """Return what a field is called, in the words of the shared data."""
-        found = self._view.fields.find(name)
-        return found.title if found else name
+        """Return the short words for a field, to be read in the middle of a line."""
+        return name.replace(".", " ").replace("_", " ")

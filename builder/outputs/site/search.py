@@ -99,7 +99,7 @@ def _of_blocks(sop: Sop, words: Words, string: Strings) -> Iterator[SearchSectio
     for block, parts in _of_tables(sop, words).items():
         text = _join(parts)
         if text:
-            title = f"{string(f'page.{block}')} – {sop.title}"
+            title = f"{sop.title}: {string(f'page.{block}')}"
             yield SearchSection(anchor=f"_{block}", title=title, text=text)
 
 

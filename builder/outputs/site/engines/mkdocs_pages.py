@@ -28,8 +28,7 @@ class ReadyPage(MkDocsPage):
             "description": escape(self.made.description),
             "search": {"exclude": True},  # our own entries are added after the build
         }
-        if not self.made.metadata.get("reference"):
-            self.meta["hide"] = ["navigation"]
+        self.meta["hide"] = list(hidden_parts(self.made))
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Set the contents; the body stays empty until search plugins have passed."""
@@ -42,6 +41,14 @@ class ReadyPage(MkDocsPage):
     def fill(self) -> None:
         """Put the body in place, right before the theme is rendered."""
         self.content = self.made.html
+
+
+def hidden_parts(made: Page) -> Iterator[str]:
+    """Return the parts of the theme that a page does without."""
+    if not made.metadata.get("reference"):
+        yield "navigation"
+    if made.metadata.get("hide_toc"):
+        yield "toc"
 
 
 def _toc_link(entry: TocEntry) -> AnchorLink:

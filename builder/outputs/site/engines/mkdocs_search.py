@@ -1,4 +1,4 @@
-"""Search entries written from the model, put where MkDocs's search plugins keep theirs."""
+"""Search entries from the model, put where MkDocs's search plugins keep theirs."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
