@@ -1,4 +1,4 @@
-"""A whole site: content made, put in place by an engine, counted against the library."""
+"""A whole site: content made, placed by an engine, counted against the library."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -2,6 +2,8 @@
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from builder.errors import SopError
@@ -41,33 +43,35 @@ def build_with_mkdocs(
             plugin.language = project.settings.language
             build(config)
         except (MkDocsException, Abort) as wrong:
-            lines = [*told.lines, str(wrong)]
+            lines = [*told, str(wrong)]
             raise SopError(
                 "MkDocs cannot build the site: " + "\n".join(dict.fromkeys(lines)),
                 hint="mend what is named; `mkdocs build` shows more",
             ) from None
 
 
-class _told:
-    """Keep what MkDocs logs as warnings or errors, and its other words off the screen."""
+@contextmanager
+def _told() -> Iterator[list[str]]:
+    """Yield the list in which MkDocs's warnings and errors are kept, off the screen."""
+    log, kept = logging.getLogger("mkdocs"), _Keeper()
+    before = log.propagate, log.level
+    log.addHandler(kept)
+    log.propagate = False
+    log.setLevel(logging.WARNING)
+    try:
+        yield kept.lines
+    finally:
+        log.removeHandler(kept)
+        log.propagate = before[0]
+        log.setLevel(before[1])
+
+
+class _Keeper(logging.Handler):
+    """Keeps messages instead of showing them."""
 
     def __init__(self) -> None:
+        super().__init__(logging.WARNING)
         self.lines: list[str] = []
-        self._log = logging.getLogger("mkdocs")
 
-    def __enter__(self) -> "_told":
-        self._handler = logging.Handler(logging.WARNING)
-        self._handler.emit = self._keep  # type: ignore[method-assign]
-        self._before = self._log.propagate, self._log.level
-        self._log.addHandler(self._handler)
-        self._log.propagate = False
-        self._log.setLevel(logging.WARNING)
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._log.removeHandler(self._handler)
-        self._log.propagate, level = self._before
-        self._log.setLevel(level)
-
-    def _keep(self, record: logging.LogRecord) -> None:
+    def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
