@@ -1,7 +1,7 @@
 """The pages of shared data: glossary, dispositions, regulations."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from builder.model.shared import DispositionCategory
 from builder.outputs.inline_text import plain_words
@@ -130,9 +130,9 @@ def _page(
     view: LibraryView,
     links: Links,
     *,
-    values: dict[str, object],
+    values: Mapping[str, object],
     found: list[SearchSection],
-    toc: "list[tuple[str, str]] | tuple[tuple[str, str], ...]",
+    toc: Sequence[tuple[str, str]],
 ) -> Page:
     string = site.strings()
     title, intro = string(f"{name}.title"), string(f"{name}.intro")

@@ -90,11 +90,11 @@ def _of_blocks(sop: Sop, words: Words, string: Strings) -> Iterator[SearchSectio
             text=_join([checklist.when, *items]),
         )
     for template in sop.templates:
-        parts = filter(None, (template.send, template.subject, template.body))
+        parts = [template.send or "", template.subject or "", template.body]
         yield SearchSection(
             anchor=f"template.{template.id}",
             title=template.title,
-            text=_join(map(words, parts)),
+            text=_join(words(part) for part in parts),
         )
     for block, parts in _of_tables(sop, words).items():
         text = _join(parts)

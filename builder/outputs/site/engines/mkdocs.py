@@ -11,9 +11,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from builder.errors import SopError
 from builder.outputs.site.assets import SCRIPT, STYLE
-from builder.outputs.site.engines.mkdocs_pages import ReadyPage, add_page, navigation
+from builder.outputs.site.engines.mkdocs_pages import ReadyPage, add_page
 from builder.outputs.site.engines.mkdocs_search import add_search_entries
 from builder.outputs.site.gather import gather_content
+from builder.outputs.site.navigation import navigation
 from builder.outputs.site.page import SiteContent
 from builder.outputs.strings import strings_for
 from builder.project import find_project
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 
-class SopConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin has no options: what an SOP project needs stands in [tool.sop]."""
-
-
-class SopPlugin(BasePlugin[SopConfig]):
-    """Adds the library's pages to a MkDocs site.
+class SopPlugin(BasePlugin[Config]):
+    """Adds the library's pages to a MkDocs site; its options stand in [tool.sop].
 
     Attributes:
         content: What the site shows. ``sop build`` sets it; in a plain ``mkdocs build``

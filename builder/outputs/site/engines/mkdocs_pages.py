@@ -1,6 +1,5 @@
 """Our pages in the shape that MkDocs knows, with nothing left for it to parse."""
 
-from collections.abc import Iterator, Sequence
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -8,6 +7,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from builder.outputs.site.navigation import hidden_parts
 from builder.outputs.site.page import Page, TocEntry
 
 
@@ -35,20 +35,15 @@ class ReadyPage(MkDocsPage):
         self.content = ""
         links = [_toc_link(entry) for entry in self.made.toc]
         self.toc = TableOfContents(links)
-        found = {entry.anchor for entry in (*self.made.toc, *self.made.search)}
-        self.present_anchor_ids = found | {"_top"}
+        self.present_anchor_ids = {
+            "_top",
+            *(entry.anchor for entry in self.made.toc),
+            *(section.anchor for section in self.made.search),
+        }
 
     def fill(self) -> None:
         """Put the body in place, right before the theme is rendered."""
         self.content = self.made.html
-
-
-def hidden_parts(made: Page) -> Iterator[str]:
-    """Return the parts of the theme that a page does without."""
-    if not made.metadata.get("reference"):
-        yield "navigation"
-    if made.metadata.get("hide_toc"):
-        yield "toc"
 
 
 def _toc_link(entry: TocEntry) -> AnchorLink:
@@ -63,21 +58,3 @@ def add_page(made: Page, files: Files, config: MkDocsConfig) -> None:
     )
     files.append(file)
     ReadyPage(made, file, config)
-
-
-def navigation(
-    pages: Sequence[Page], written: Sequence[str], *, reference: str, guide: str
-) -> Iterator[str | dict[str, list[str]]]:
-    """Return the nav: home and areas, reference pages in one group, written pages.
-
-    The nav never lists SOPs: it stands on every page, and a page's cost must not grow
-    with the library.
-    """
-    grouped = [page for page in pages if page.metadata.get("reference")]
-    for page in pages:
-        if page.in_nav and page not in grouped:
-            yield f"{page.path}index.md"
-    if grouped:
-        yield {escape(reference): [f"{page.path}index.md" for page in grouped]}
-    if written:
-        yield {escape(guide): list(written)}

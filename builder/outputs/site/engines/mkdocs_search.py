@@ -16,7 +16,7 @@ def add_search_entries(plugins: PluginCollection, pages: Iterable[Page]) -> None
     """Add the entries of ready pages to the index that is about to be written."""
     made = list(pages)
     for name in PLUGINS:
-        index = getattr(plugins.get(name), "search_index", None)
+        index: Any = getattr(plugins.get(name), "search_index", None)
         if hasattr(index, "entries"):
             # Material shows entries as HTML: text must be escaped.
             index.entries.extend(_entries(made, is_html=True))
