@@ -85,7 +85,7 @@ def _meaning(part: Located) -> Meaning:
     kind = getattr(part, "kind", None)
     if kind is not None:
         found["kind"] = kind
-    for name, default in _fields(type(part)):
+    for name, default in _fields_of(part):
         value = getattr(part, name)
         if value != default:
             found[name] = _value(value)
@@ -98,6 +98,11 @@ def _value(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_value(item) for item in value]
     return value
+
+
+def _fields_of(part: Located) -> tuple[tuple[str, Any], ...]:
+    kind: Any = type(part)  # Any: mypy takes the class of a dataclass for unhashable
+    return _fields(kind)
 
 
 @cache
@@ -129,7 +134,7 @@ _SHELVES: dict[str, Callable[[LibraryView, str], Located | None]] = {
 
 def _references(part: Located) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for name, _ in _fields(type(part)):
+    for name, _ in _fields_of(part):
         value = getattr(part, name)
         if name in _SHELVES:
             identifiers = value if isinstance(value, tuple) else (value,)

@@ -57,7 +57,8 @@ def read_sop(source: Source) -> Sop:
 def read_shared(kind: str, source: Source) -> tuple[Located, ...]:
     """Return the items of a shared file whose data is valid against its schema."""
     data = upgraded(cast("dict[str, Any]", source.data))
-    read = _reader_of(SHARED_TYPES[kind])
+    item_type: Any = SHARED_TYPES[kind]
+    read = _reader_of(item_type)
     return tuple(
         read(item, (kind, position)) for position, item in enumerate(data[kind])
     )
@@ -65,7 +66,8 @@ def read_shared(kind: str, source: Source) -> tuple[Located, ...]:
 
 def read_as(kind: type[T], data: object, at: Pointer = ()) -> T:
     """Return valid data as an object of the model."""
-    return cast("T", _reader_of(kind)(data, at))
+    whole: Any = kind  # Any: mypy takes the class of a dataclass for unhashable
+    return cast("T", _reader_of(whole)(data, at))
 
 
 def upgraded(data: dict[str, Any]) -> dict[str, Any]:
@@ -96,7 +98,8 @@ def _reader_of_union(options: tuple[Any, ...]) -> Reader:
     real = [option for option in options if option is not NoneType]
     if len(real) == 1:
         return _reader_of(real[0])
-    readers = {name: _reader_of(node) for name, node in NODE_KINDS.items()}
+    nodes: dict[str, Any] = dict(NODE_KINDS)
+    readers = {name: _reader_of(node) for name, node in nodes.items()}
     return lambda value, at: readers[value["kind"]](value, at)
 
 

@@ -22,7 +22,7 @@ class Text:
 
 def texts_of(part: Located) -> Iterator[Text]:
     """Return every text in a part of the model, in the order of its fields."""
-    for name, kind in _plan(type(part)):
+    for name, kind in _plan_of(part):
         value = getattr(part, name)
         at = (*part.at, name)
         for item, place in _items(value, at):
@@ -35,7 +35,7 @@ def texts_of(part: Located) -> Iterator[Text]:
 def parts_in(part: Located) -> Iterator[Located]:
     """Return a part of the model and every part inside it, outermost first."""
     yield part
-    for name, _ in _plan(type(part)):
+    for name, _ in _plan_of(part):
         value = getattr(part, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Located):
@@ -47,6 +47,11 @@ def _items(value: object, at: Pointer) -> Iterator[tuple[object, Pointer]]:
         yield from ((item, (*at, position)) for position, item in enumerate(value))
     elif value is not None:
         yield value, at
+
+
+def _plan_of(part: Located) -> tuple[tuple[str, TextKind | None], ...]:
+    kind: Any = type(part)  # Any: mypy takes the class of a dataclass for unhashable
+    return _plan(kind)
 
 
 @cache

@@ -1,8 +1,8 @@
 """Runs one example through the whole check, inside the tiny project.
 
 An example is one YAML file. Its first lines say what the check has to find
-(``# expect: line:column code``, none for a valid example) and, where it is not an SOP of
-the area ``contact``, which file it stands for (``# file: sop/shared/roles.yaml``).
+(``# expect: line:column code``, none for a valid example) and, where it is not an SOP
+of the area ``contact``, which file it stands for (``# file: sop/shared/roles.yaml``).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The neutral dialer JSON: complete, valid by its schema, the same for the same words."""
+"""The neutral dialer JSON: complete, valid, the same for the same words."""
 
 import json
 from pathlib import Path

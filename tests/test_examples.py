@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from builder.rules import RULES
 from tests.examples_runner import expected_in, found_in
 
 EXAMPLES = Path(__file__).parent / "examples"

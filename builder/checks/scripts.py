@@ -57,16 +57,10 @@ def _labels(node: AskNode, source: Source) -> Iterator[Diagnostic]:
 
 
 def _case(case: Case, source: Source) -> Iterator[Diagnostic]:
-    is_number = case.at_least is not None or case.below is not None
-    tests = [case.equals is not None, bool(case.one_of), is_number]
-    if tests.count(True) != 1:
-        message = "a case needs exactly one test"
-        yield source.diagnose(rules.BROKEN_CASE, message, at=case.at)
-        return
     low, high = case.at_least, case.below
     if low is not None and high is not None and low >= high:
         message = f"no number is at least {low:g} and below {high:g}"
-        yield source.diagnose(rules.BROKEN_CASE, message, at=case.at)
+        yield source.diagnose(rules.EMPTY_CASE, message, at=case.at)
 
 
 def _targets(script: Script, source: Source) -> Iterator[Diagnostic]:

@@ -39,11 +39,11 @@ FIELD_NOT_USED = Rule(
     why="The dialer would ask for data that nobody needs.",
     fix="remove the field from the script's 'fields'",
 )
-BROKEN_CASE = Rule(
+EMPTY_CASE = Rule(
     code="SOP407",
-    title="A case does not have exactly one test",
-    why="It would be unclear when the branch is taken.",
-    fix="use one of: equals, one_of, or at_least and below",
+    title="No number fits a case",
+    why="The branch would never be taken.",
+    fix="make 'at_least' the smaller number and 'below' the larger one",
 )
 UNKNOWN_VALUE = Rule(
     code="SOP408",
