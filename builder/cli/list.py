@@ -17,7 +17,9 @@ _HEAD = ("NUMBER", "ID", "VERSION", "STATUS", "EFFECTIVE", "NEXT REVIEW", "TITLE
 
 @click.command("list")
 @click.option(
-    "--status", type=click.Choice(list(Status)), help="Only SOPs of this status."
+    "--status",
+    type=click.Choice([status.value for status in Status]),
+    help="Only SOPs of this status.",
 )
 @click.option("--area", metavar="ID", help="Only SOPs of this area.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list.")

@@ -16,16 +16,16 @@ from builder.model.sop import Channel, Direction
 @click.option("--owner", prompt="Owner (role)", help="The role that keeps it right.")
 @click.option(
     "--direction",
-    type=click.Choice(list(Direction)),
+    type=click.Choice([direction.value for direction in Direction]),
     prompt="Direction",
     help="Who starts the contact.",
 )
 @click.option(
     "--channel",
     "channels",
-    type=click.Choice(list(Channel)),
+    type=click.Choice([channel.value for channel in Channel]),
     multiple=True,
-    default=[Channel.VOICE],
+    default=[Channel.VOICE.value],
     show_default=True,
     help="How customer and agent talk; repeat for more than one.",
 )
