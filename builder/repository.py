@@ -21,6 +21,7 @@ _SETTINGS = (
     "protocol.allow=never",
     "log.showSignature=false",
     # Personal settings must not change what is read.
+    "log.diffMerges=separate",
     "log.showRoot=true",
     "log.follow=false",
     "core.quotePath=false",
@@ -71,10 +72,15 @@ class Repository:
     """The git repository around a folder; paths are relative to that folder.
 
     Not for use by several threads at once: they would share one conversation.
+
+    Attributes:
+        prefix: The folder's path in the repository, with a slash at its end; empty
+            if it is the top.
     """
 
     def __init__(self, root: Path, git: "Git") -> None:
         self.root = root
+        self.prefix = ""
         self._git = git
         self._objects: Git.AutoInterrupt | None = None
 
@@ -239,8 +245,11 @@ def open_repository(root: Path) -> Repository:
             f"git cannot be started: {wrong}", hint="try `git --version`"
         ) from None
     repository = Repository(root, Git(root.resolve()))
-    if repository.run("rev-parse", "--is-inside-work-tree").strip() != b"true":
+    answer = repository.run("rev-parse", "--is-inside-work-tree", "--show-prefix")
+    is_inside, _, prefix = answer.partition(b"\n")
+    if is_inside != b"true":
         raise _explain("not a git repository", root)
+    repository.prefix = os.fsdecode(prefix.removesuffix(b"\n"))
     return repository
 
 

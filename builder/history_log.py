@@ -1,0 +1,171 @@
+"""What ``git log`` tells: commits, their parents, and the files that each changed."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+LOG = (
+    "log",
+    "--pretty=raw",
+    "--encoding=UTF-8",
+    "--no-abbrev-commit",
+    "--no-color",
+    "--no-decorate",
+    "--no-ext-diff",
+    "--no-notes",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "-M",
+    "-l1000",
+    "--relative",
+    # Each merge against each of its parents, and every line of history, because
+    # which parent a file came from differs from file to file.
+    "-m",
+    "--full-history",
+    "--parents",
+    # A commit comes after all commits that build on it, and else by its date.
+    "--date-order",
+)
+"""The arguments whose output is read here; revision and paths follow."""
+
+_HEAD = re.compile(
+    rb"commit (?P<names>[0-9a-f ]+?)(?: \(from (?P<parent>[0-9a-f]+)\))?\n"
+)
+_AUTHOR = re.compile(rb"^author (?P<name>.*?) ?<[^>\n]*> ", re.MULTILINE)
+_COMMITTED = re.compile(rb"^committer .*> (?P<seconds>-?\d+) ", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A committed state.
+
+    Attributes:
+        commit: The full name of the commit.
+        date: The ISO date of the commit in UTC; empty if git holds none that exists.
+        author: Who wrote the change.
+        subject: The first paragraph of the message, on one line.
+    """
+
+    commit: str
+    date: str
+    author: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a commit did to a file, seen from one of its parents.
+
+    Attributes:
+        path: The file after the change, or what was its path if it was deleted.
+        old_path: The path before the change: another one only for a rename.
+        blob: The content after the change; empty if the file was deleted.
+    """
+
+    path: str
+    old_path: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedCommit:
+    """A commit, and what it changed against each parent that differs from it.
+
+    Attributes:
+        changes: By the name of the parent, then by path. A commit with at most one
+            parent has its changes under an empty name.
+    """
+
+    revision: Revision
+    parents: tuple[str, ...]
+    changes: Mapping[str, Mapping[str, Change]]
+
+    def against(self, parent: str) -> Mapping[str, Change]:
+        """Return what differs from a parent."""
+        return self.changes.get(parent if len(self.parents) > 1 else "", {})
+
+
+def read_log(chunks: Iterable[bytes]) -> Iterator[LoggedCommit]:
+    """Yield each commit of a log, in its order, while the log still runs."""
+    tokens = _tokens(chunks)
+    current: LoggedCommit | None = None
+    changes: dict[str, dict[str, Change]] = {}
+    block: dict[str, Change] = {}
+    for token in tokens:
+        line = token
+        if token.startswith(b"commit "):
+            # Lines of the message are indented, so a colon starts the first change.
+            header, _, line = token.partition(b"\n:")
+            names, parent = _names(header)
+            if current is None or current.revision.commit != names[0]:
+                if current is not None:
+                    yield current
+                changes = {}
+                current = _commit(header, names, changes)
+            block = changes.setdefault(parent, {})
+        if line:
+            change = _change(line, tokens)
+            block[change.path] = change
+    if current is not None:
+        yield current
+
+
+def _tokens(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield what stands between the zero bytes."""
+    rest = b""
+    for chunk in chunks:
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+    if rest:
+        yield rest
+
+
+def _names(header: bytes) -> tuple[list[str], str]:
+    """Return the commit with its parents, and the parent that the block is about."""
+    found = _HEAD.match(header)
+    if found is None:
+        raise ValueError(f"not the start of a commit: {header[:80]!r}")
+    parent = found["parent"] or b""
+    return found["names"].decode("ascii").split(), parent.decode("ascii")
+
+
+def _commit(
+    header: bytes, names: list[str], changes: Mapping[str, Mapping[str, Change]]
+) -> LoggedCommit:
+    facts, _, message = header.partition(b"\n\n")
+    author = _AUTHOR.search(facts)
+    committed = _COMMITTED.search(facts + b" ")
+    revision = Revision(
+        commit=names[0],
+        date=_date(int(committed["seconds"])) if committed else "",
+        author=author["name"].decode(errors="replace") if author else "",
+        subject=_subject(message.decode(errors="replace")),
+    )
+    return LoggedCommit(revision=revision, parents=tuple(names[1:]), changes=changes)
+
+
+def _date(seconds: int) -> str:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+def _subject(message: str) -> str:
+    paragraph, _, _ = message.strip().partition("\n    \n")
+    return " ".join(paragraph.split())
+
+
+def _change(line: bytes, tokens: Iterator[bytes]) -> Change:
+    """Return the change that a line and the paths after it tell."""
+    *_, blob, status = line.split(b" ")
+    old_path = path = next(tokens)
+    if status[:1] in b"RC":
+        path = next(tokens)
+    return Change(
+        path=path.decode("utf-8", "surrogateescape"),
+        old_path=old_path.decode("utf-8", "surrogateescape"),
+        blob="" if status == b"D" else blob.decode("ascii"),
+    )
