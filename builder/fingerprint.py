@@ -7,8 +7,6 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
 
-from builder.model.procedure import Section, Step
-from builder.model.script import Node, Script
 from builder.model.sop import Sop
 from builder.model.text import Located
 from builder.view import LibraryView
@@ -35,9 +33,7 @@ SHOWN_LENGTH = 12
 """How many hex digits of a fingerprint are shown and signed."""
 
 
-def fingerprint_of(
-    part: Sop | Section | Step | Script | Node, view: LibraryView
-) -> str:
+def fingerprint_of(part: Located, view: LibraryView) -> str:
     """Return the 64 hex digits that stand for what a part means.
 
     Shared words that the part shows (disclosures, techniques) are part of it, so a

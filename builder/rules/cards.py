@@ -1,1 +1,49 @@
 """Rules of family: Cards (7xx)."""
+
+from builder.diagnostics import Rule, Severity
+
+DOES_NOT_FIT = Rule(
+    code="SOP701",
+    title="A block does not fit on the card",
+    why="Smaller type could not be read in a call, and nothing is dropped silently.",
+    fix="shorten the block, or choose fewer blocks under 'include' in 'card'",
+)
+UNPRINTABLE = Rule(
+    code="SOP702",
+    title="The bundled fonts cannot show a character on the card",
+    why="The agent would read an empty box.",
+    fix="write it with Latin letters, digits and common punctuation",
+)
+NOT_FOR_CARDS = Rule(
+    code="SOP703",
+    title="A card cannot show this kind of block",
+    why="The author expects it on the card, and it would be missing.",
+    fix="name steps, sections, objections, escalations, checklists, disclosures, "
+    "dispositions, techniques or phrases (counted from 1)",
+)
+FAILED = Rule(
+    code="SOP704",
+    title="The card could not be laid out",
+    why="One text took all the time or memory that a card may take.",
+    fix="shorten or split the longest text of the card, or raise "
+    "'card_seconds' in [tool.sop.limits]",
+)
+NO_ADDRESS = Rule(
+    code="SOP705",
+    title="Cards have no QR code, because the site has no address",
+    severity=Severity.WARNING,
+    why="The reader of a printed card cannot check whether it is still valid.",
+    fix="set 'site_url' in mkdocs.yml to the address that agents will open",
+)
+STRAY_TEXT = Rule(
+    code="SOP706",
+    title="Text of the card stands outside its place",
+    why="It would be cut, or sealed into the edge of the film.",
+    fix="shorten the text; a title that is too long has a shorter one in 'card: title'",
+)
+EMPTY = Rule(
+    code="SOP707",
+    title="The card shows nothing",
+    why="An empty card looks like a printing error.",
+    fix="leave out less, or include at least one block",
+)

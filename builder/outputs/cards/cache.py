@@ -1,0 +1,90 @@
+"""Cards that were made before: an unchanged card is not laid out again."""
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from builder import __version__
+from builder.fingerprint import canonical
+from builder.outputs.cards.content import CardContent
+from builder.outputs.cards.fonts import font_files
+from builder.outputs.cards.job import CardResult
+from builder.outputs.templating import FOLDER
+
+LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "segno", "jinja2")
+"""Packages whose release may change the bytes of a card."""
+
+KEPT = 2_000
+"""Most entries that stay; the oldest go first."""
+
+
+class CardCache:
+    """Finished cards by what they were made from.
+
+    An entry is a line of JSON and the PDF, under the hash of everything that goes into
+    the card. An entry that does not have the hash it names is not used, so a torn or
+    changed file does no harm.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, content: CardContent, paper: str) -> CardResult | None:
+        """Return the card if it was made before from exactly the same."""
+        try:
+            entry = (self._folder / _key(content, paper)).read_bytes()
+            head, _, pdf = entry.partition(b"\n")
+            facts = json.loads(head)
+            if facts.pop("sha256") != hashlib.sha256(pdf).hexdigest():
+                return None
+            shown = tuple(facts.pop("shown"))
+            return CardResult(paper=paper, pdf=pdf, shown=shown, **facts)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def keep(self, content: CardContent, result: CardResult) -> None:
+        """Remember a finished card; a cache that cannot be written is no error."""
+        facts = {
+            "sha256": hashlib.sha256(result.pdf).hexdigest(),
+            "pages": result.pages,
+            "type_size": result.type_size,
+            "shown": list(result.shown),
+        }
+        target = self._folder / _key(content, result.paper)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            torn = target.with_suffix(".new")
+            torn.write_bytes(canonical(facts) + b"\n" + result.pdf)
+            torn.replace(target)
+
+    def prune(self) -> None:
+        """Remove the oldest entries when there are too many."""
+        with suppress(OSError):
+            entries = sorted(
+                self._folder.iterdir(), key=lambda path: path.stat().st_mtime
+            )
+            for entry in entries[:-KEPT]:
+                entry.unlink()
+
+
+def _key(content: CardContent, paper: str) -> str:
+    made_from = {"content": asdict(content), "paper": paper, "builder": _builder()}
+    return hashlib.sha256(canonical(made_from)).hexdigest()
+
+
+@cache
+def _builder() -> str:
+    """Return the hash of all that is not content: code, templates, fonts, versions."""
+    total = hashlib.sha256(__version__.encode())
+    for library in LIBRARIES:
+        total.update(f"{library}={version(library)};".encode())
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    shapes = sorted(path for path in (FOLDER / "cards").rglob("*") if path.is_file())
+    words = FOLDER.parent / "strings.py"
+    for path in (*code, *shapes, words, *font_files()):
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

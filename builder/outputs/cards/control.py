@@ -1,0 +1,105 @@
+"""What the footer of a card says: whose text it is, since when, and until when."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from builder.fingerprint import fingerprint_of, short
+from builder.model.control import Status
+from builder.model.sop import Sop
+from builder.outputs.facts import Facts
+from builder.outputs.strings import Strings
+from builder.schedule import add_months, next_review
+from builder.view import LibraryView
+
+COMMIT_LENGTH = 10
+"""How many hex digits of the source commit are printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """The control data of one card, as words ready to be printed.
+
+    Attributes:
+        rows: Label and value, in the order of the footer.
+        notice: The words that warn about printed copies.
+        bands: Words of the red band; empty on a card that may be used.
+        check_address: Where the QR code leads; empty without a site address.
+        valid_until: ISO date.
+        fingerprint: The first 12 hex digits of the SOP's fingerprint. The check page
+            knows SOPs, so the QR code carries this one and not the card's own.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    notice: str
+    bands: tuple[str, ...]
+    check_address: str
+    valid_until: str
+    fingerprint: str
+
+
+def control_data(sop: Sop, view: LibraryView, facts: Facts, words: Strings) -> Control:
+    """Return the control data of an SOP's card."""
+    fingerprint = short(fingerprint_of(sop, view))
+    until = valid_until(sop, facts)
+    provenance = facts.provenances.get(sop.id)
+    commit = provenance.source_commit[:COMMIT_LENGTH] if provenance else ""
+    rows = (
+        (words("card.valid_until"), until),
+        (words("control.version"), sop.version),
+        (words("control.effective"), sop.effective),
+        (words("control.number"), sop.number),
+        (words("control.owner"), _role_title(sop.owner, view)),
+        (words("card.approved_by"), _approval(sop, view, words)),
+        (words("control.fingerprint"), fingerprint),
+        (words("control.source"), commit or words("card.no_commit")),
+    )
+    return Control(
+        rows=rows,
+        notice=facts.settings.cards.uncontrolled or words("card.uncontrolled"),
+        bands=_bands(sop, facts, words),
+        check_address=check_address(sop, fingerprint, facts),
+        valid_until=until,
+        fingerprint=fingerprint,
+    )
+
+
+def valid_until(sop: Sop, facts: Facts) -> str:
+    """Return the ISO date until which a card printed today may be used.
+
+    That is the SOP's next review, or so many months from today as the settings say.
+    """
+    months = facts.settings.cards.valid_for
+    if months is not None:
+        return add_months(facts.today, months)
+    return next_review(sop.review)
+
+
+def check_address(sop: Sop, fingerprint: str, facts: Facts) -> str:
+    """Return the address that tells whether a printed card is still valid."""
+    if not facts.site.url:
+        return ""
+    root = facts.site.url.rstrip("/")
+    return f"{root}/card/{sop.id}/?v={quote(sop.version)}&c={fingerprint}"
+
+
+def _role_title(identifier: str, view: LibraryView) -> str:
+    role = view.roles.find(identifier)
+    return role.title if role else identifier
+
+
+def _approval(sop: Sop, view: LibraryView, words: Strings) -> str:
+    """Return who approved this version last, and when."""
+    for approval in reversed(sop.approvals):
+        if approval.version == sop.version and sop.status is Status.APPROVED:
+            return f"{_role_title(approval.role, view)}, {approval.date}"
+    return words("card.not_approved")
+
+
+def _bands(sop: Sop, facts: Facts, words: Strings) -> tuple[str, ...]:
+    bands = []
+    if sop.status is not Status.APPROVED:
+        bands.append(words(f"card.band_{sop.status.value}"))
+    provenance = facts.provenances.get(sop.id)
+    if provenance is not None and provenance.is_dirty:
+        bands.append(words("card.band_uncommitted"))
+    return tuple(bands)
