@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 
-class SopPlugin(BasePlugin[Config]):
-    """Adds the library's pages to a MkDocs site; its options stand in [tool.sop].
+class SopConfig(Config):  # type: ignore[no-untyped-call]
+    """What mkdocs.yml may say under ``sop``: nothing, for [tool.sop] says it all."""
+
+
+class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
+    """Adds the library's pages to a MkDocs site.
 
     Attributes:
         content: What the site shows. ``sop build`` sets it; in a plain ``mkdocs build``
