@@ -9,6 +9,7 @@ from typing import Any
 
 from builder.model.sop import Sop
 from builder.model.text import Located
+from builder.texts import parts_in
 from builder.view import LibraryView
 
 Meaning = dict[str, Any]
@@ -130,15 +131,10 @@ _SHELVES: dict[str, Callable[[LibraryView, str], Located | None]] = {
 
 def _references(part: Located) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for name, _ in _fields_of(part):
-        value = getattr(part, name)
-        if name in _SHELVES:
-            identifiers = value if isinstance(value, tuple) else (value,)
-            found += [(name, identifier) for identifier in identifiers if identifier]
-        elif isinstance(value, Located):
-            found += _references(value)
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, Located):
-                    found += _references(item)
+    for inner in parts_in(part):
+        for name in _SHELVES:
+            value = getattr(inner, name, None)
+            if value:
+                identifiers = value if isinstance(value, tuple) else (value,)
+                found += [(name, identifier) for identifier in identifiers]
     return found

@@ -24,14 +24,15 @@ from builder.texts import Text, texts_of
 FIELD = re.compile(r"\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\s*\}\}")
 """A field in a spoken text; anything else with two braces is broken."""
 
+_BRACES = ("{{", "}}")
+
 
 def check_fields(context: CheckContext) -> Iterator[Diagnostic]:
     """Fields in lines are whole and known; scripts declare what they use."""
     library = context.library
     for sop, source in library.with_paths():
-        for text in texts_of(sop):
-            if "{{" in text.words or "}}" in text.words:
-                yield from _text(text, source, library)
+        for text in texts_of(sop, signs=_BRACES):
+            yield from _text(text, source, library)
         for script in sop.scripts:
             yield from _script(script, source, library)
     for kind in ("disclosures", "techniques"):
@@ -43,9 +44,8 @@ def _shared(
     items: Mapping[str, Located], source: Source, library: Library
 ) -> Iterator[Diagnostic]:
     for item in items.values():
-        for text in texts_of(item):
-            if "{{" in text.words or "}}" in text.words:
-                yield from _text(text, source, library)
+        for text in texts_of(item, signs=_BRACES):
+            yield from _text(text, source, library)
 
 
 def _text(text: Text, source: Source, library: Library) -> Iterator[Diagnostic]:
@@ -90,7 +90,7 @@ def _script(script: Script, source: Source, library: Library) -> Iterator[Diagno
 
 def _uses(node: Node, library: Library) -> Iterator[tuple[str, Pointer]]:
     """Return each field that a node shows, reads or writes, with its place."""
-    for text in texts_of(node):
+    for text in texts_of(node, signs=_BRACES):
         if text.kind == "spoken":
             yield from ((name, text.at) for name in FIELD.findall(text.words))
     for position, identifier in enumerate(getattr(node, "disclosures", ())):

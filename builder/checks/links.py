@@ -1,7 +1,7 @@
 """Addresses inside the library, and links out of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from builder.addresses import (
     LINK_SCHEMES,
@@ -38,12 +38,13 @@ def check_links(context: CheckContext) -> Iterator[Diagnostic]:
     """Every reference to a part of an SOP resolves; every link is of a safe kind."""
     addresses = _Addresses(context.library)
     for sop, source in context.library.with_paths():
-        for part in parts_in(sop):
+        parts = parts_in(sop)
+        for part in parts:
             for link, at in _references(part, sop):
                 yield from addresses.problems(link, source, at, home=sop.id)
         yield from _stages(sop, source)
         yield from _card(sop, source, addresses)
-        for target, at in _targets(sop):
+        for target, at in _targets(sop, parts):
             yield from _link(target, source, at, addresses, home=sop.id)
 
 
@@ -131,13 +132,13 @@ def _block_exists(reference: str, sop: Sop, addresses: _Addresses) -> bool:
     return block_anchor(reference) in addresses.anchors(sop)
 
 
-def _targets(sop: Sop) -> Iterator[tuple[str, Pointer]]:
+def _targets(sop: Sop, parts: Iterable[Located]) -> Iterator[tuple[str, Pointer]]:
     """Return every link target in the SOP: of link blocks, and inside texts."""
-    for part in parts_in(sop):
+    for part in parts:
         if isinstance(part, Link):
             yield part.to, (*part.at, "to")
-    for text in texts_of(sop):
-        if text.kind != "plain" and ("](" in text.words or "<" in text.words):
+    for text in texts_of(sop, signs=("](", "<")):
+        if text.kind != "plain":
             for found in _MARKDOWN_LINK.finditer(text.words):
                 yield found[1] or found[2], text.at
 
