@@ -135,7 +135,11 @@ def _cards(run: _Run) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
     from builder.outputs.cards.build import build_cards
 
     made = build_cards(
-        run.library, run.facts, jobs=run.order.jobs, on_progress=run.on_progress
+        run.project,
+        run.library,
+        run.facts,
+        jobs=run.order.jobs,
+        on_progress=run.on_progress,
     )
     return made.files, made.diagnostics
 
