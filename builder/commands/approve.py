@@ -88,22 +88,23 @@ def approve(
 
 def signed(source: Source, sop: Sop, approval: Approval) -> str:
     """Return the text of the file with the approval in it and status approved."""
-    newline = "\r\n" if "\r\n" in source.text else "\n"
-    lines = source.text.splitlines()
+    lines = source.text.split("\n")
     start, end = _block(lines, "approvals")
-    items = [
-        lines[first:last]
-        for held, (first, last) in zip(
-            sop.approvals, _items(source, sop, end), strict=True
-        )
+    places = _items(source, sop, end)
+    kept = [
+        line
+        for held, (first, last) in zip(sop.approvals, places, strict=True)
+        for line in lines[first:last]
         if (held.version, held.role) != (approval.version, approval.role)
+        or line.lstrip().startswith("#")
     ]
     added = _entry(approval, _indent(lines[start + 1 : end]))
-    kept = [line for item in items for line in item]
-    changed = [*lines[:start], "approvals:", *kept, *added, *lines[end:]]
+    head = lines[start : places[0][0] if places else end] or ["approvals:"]
+    head[0] = re.sub(r"\[\s*\]", "", head[0]).rstrip()
+    changed = [*lines[:start], *head, *kept, *added, *lines[end:]]
     status = re.compile(r"^status:(\s*)[\"']?[a-z_]+[\"']?")
     changed = [status.sub(r"status:\1approved", line) for line in changed]
-    return newline.join(changed) + newline
+    return "\n".join(changed)
 
 
 def _find(library: Library, identifier: str) -> tuple[Sop, Source]:
@@ -207,9 +208,10 @@ def _require_only_control(text: str, source: Source, sop: Sop, limits: Limits) -
 def _replace(path: Path, text: str) -> None:
     """Write a file in one step, so that a crash leaves the old one whole."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    newline = b"\r\n" if b"\r\n" in path.read_bytes() else b"\n"
     try:
         with os.fdopen(descriptor, "wb") as handle:
-            handle.write(text.encode())
+            handle.write(text.encode().replace(b"\n", newline))
         Path(temporary).chmod(path.stat().st_mode)
         Path(temporary).replace(path)
     except OSError as wrong:

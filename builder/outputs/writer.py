@@ -134,6 +134,7 @@ def _writable(root: Path) -> Iterator[None]:
         reasons = {
             errno.ENOSPC: ("the disk is full", "free some space and build again"),
             errno.EDQUOT: ("the disk quota is used up", "free some space"),
+            errno.EFBIG: ("a file is larger than allowed", "raise the limit"),
             errno.EACCES: ("it is not writable", "change its owner or permissions"),
             errno.EPERM: ("it is not writable", "change its owner or permissions"),
             errno.EROFS: ("the disk is read-only", "copy the project elsewhere"),

@@ -108,14 +108,16 @@ class _Handler(BaseHTTPRequestHandler):
         address = urlsplit(self.path)
         if address.path == "/__sop/state":
             since = parse_qs(address.query).get("since", ["0"])[0]
-            state = self.server.preview.state_after(int(since) if since.isdigit() else 0)
+            state = self.server.preview.state_after(
+                int(since) if since.isdigit() else 0
+            )
             self._send(HTTPStatus.OK, "application/json", json.dumps(state).encode())
         elif address.path in ("/__sop/live.js", "/__sop/live.css"):
             self._send_file(_LIVE / address.path.rpartition("/")[2], HTTPStatus.OK)
         else:
             self._answer(unquote(address.path))
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing; the terminal is for problems."""
 
     def _answer(self, path: str) -> None:
