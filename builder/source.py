@@ -7,7 +7,6 @@ straight from its events, with the limits checked before anything is built.
 """
 
 import re
-from typing import Any
 
 import yaml
 
@@ -17,7 +16,9 @@ from builder.limits import Limits
 from builder.model.text import Pointer
 from builder.rules import environment
 from builder.rules import source as rules
-from builder.source_events import PARSER, Builder, LimitReachedError
+from builder.source_events import Builder, LimitReachedError
+from builder.source_mistakes import Mistake
+from builder.source_parser import PARSER, last_event
 from builder.source_places import Places, find_places
 from builder.source_syntax import Explanation
 from builder.source_text import SourceText, check_characters, decode
@@ -160,18 +161,19 @@ class _Reading:
         left = min(_MOST_MENDINGS, _MENDING_BUDGET // len(text))
         while True:
             builder = Builder(text, self.source, self.limits)
+            data, parsed, mended = None, "", None
             try:
-                data = builder.build()
+                data, parsed = builder.build(), text
             except LimitReachedError:
                 return self._result(builder)
             except yaml.YAMLError as error:
-                mended = self._explain(text, error, builder.last)
-                if mended is None or not left:
-                    return self._result(builder)
-                text = mended
-                left -= 1
-            else:
-                return self._result(builder, data=data, parsed=text)
+                mended = self._explain(text, error)
+            if builder.mistake and parsed:
+                mended = self._tell(builder.mistake)
+            if mended is None or not left:
+                return self._result(builder, data=data, parsed=parsed)
+            text = "\n".join(mended)
+            left -= 1
 
     def _result(
         self, builder: Builder, *, data: object = None, parsed: str = ""
@@ -184,25 +186,27 @@ class _Reading:
             found = (self.source.diagnose(rules.EMPTY_FILE, message, Mark()),)
         return Source(self.source, data=data, diagnostics=found, parsed=parsed)
 
-    def _explain(self, text: str, error: Any, last: Any) -> str | None:
-        """Note the mistake behind an error and return the text without it."""
+    def _explain(self, text: str, error: yaml.YAMLError) -> list[str] | None:
+        """Note the mistake behind an error and return the lines without it."""
         if not isinstance(error, yaml.MarkedYAMLError):
             message = "the file cannot be read as YAML"
-            self.problems.append(
-                self.source.diagnose(rules.BROKEN_YAML, message, Mark())
-            )
+            found = self.source.diagnose(rules.BROKEN_YAML, message, Mark())
+            self.problems.append(found)
             return None
-        mistake = Explanation(text.split("\n"), error, last).mistake()
+        mistake = Explanation(text.split("\n"), error, last_event(text)).mistake()
         told = {problem.line for problem in self.problems}
         line = mistake.mark.line
         if line in told or (mistake.rule in _FOLLOWERS and {line - 1, line - 2} & told):
             return None
-        self.problems.append(
-            self.source.diagnose(
-                mistake.rule, mistake.message, mistake.mark, mistake.hint
-            )
+        return self._tell(mistake)
+
+    def _tell(self, mistake: Mistake) -> list[str] | None:
+        """Note a mistake and return the lines without it."""
+        found = self.source.diagnose(
+            mistake.rule, mistake.message, mistake.mark, mistake.hint
         )
-        return None if mistake.mended is None else "\n".join(mistake.mended)
+        self.problems.append(found)
+        return mistake.mended
 
 
 class _ConfigurationLoader(PARSER):  # type: ignore[misc] # the parser is chosen at run time

@@ -1,13 +1,14 @@
 """Text that a comment cuts off, and lines that a text swallows."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from builder.diagnostics import Diagnostic, Mark, Rule
+from builder.diagnostics import Diagnostic, Mark
 from builder.rules import source as rules
+from builder.source_mistakes import Mistake, find_mistaken_start, replaced
 from builder.source_text import SourceText, shown
 
-_COMMENTED = re.compile(r"^(?! *#).*\s#", re.MULTILINE)
 _COMMENT = re.compile(r"(?P<gap>\s+)#(?P<next>.?)")
 _FREE_TEXT = re.compile(r"\s|^[A-Z][a-z]|[.,!?]$")
 _ENTRY_START = re.compile(r" *(?:- +)*")
@@ -16,12 +17,38 @@ _PAIR = re.compile(r" *(?:- +)?(?!https?:|mailto:|tel:|sop:)[a-z_]+:(?: |$|\S)")
 
 
 def commented_lines(text: str) -> frozenset[int]:
-    """Return the lines, counted from 0, where a comment stands behind something."""
-    if " #" not in text:
-        return frozenset()
-    return frozenset(
-        text.count("\n", 0, found.start()) for found in _COMMENTED.finditer(text)
+    """Return the lines, counted from 0, where a comment may cut off a text.
+
+    Two blanks before the ``#`` and one behind it say that the comment is meant.
+    """
+    found: set[int] = set()
+    line = counted = 0
+    for position in positions(text, "#"):
+        start = text.rfind("\n", 0, position) + 1
+        before = text[start:position]
+        is_meant = before.endswith("  ") and text[position + 1 : position + 2] in " \n"
+        if before.endswith(" ") and before.strip() and not is_meant:
+            line += text.count("\n", counted, position)
+            counted = position
+            found.add(line)
+    return frozenset(found)
+
+
+def has_marks(text: str) -> bool:
+    """Return whether anchors, tags or merge keys may stand in a text."""
+    return "<<" in text or any(
+        not position or text[position - 1] in " \n[{,"
+        for sign in "&!"
+        for position in positions(text, sign)
     )
+
+
+def positions(text: str, sign: str) -> Iterator[int]:
+    """Return where a sign stands in a text; far faster than a pattern if it is rare."""
+    position = text.find(sign)
+    while position >= 0:
+        yield position
+        position = text.find(sign, position + 1)
 
 
 def cut_off(
@@ -29,8 +56,7 @@ def cut_off(
 ) -> Diagnostic | None:
     """Return the problem if the end of an unquoted text was taken for a comment.
 
-    Two blanks before the ``#`` say that the comment is meant, and so does a value
-    that is a word of the program's, such as an id.
+    A comment behind a word of the program's, such as an id, is meant as one.
     """
     end = event.end_mark
     if end.line not in commented:
@@ -38,8 +64,8 @@ def cut_off(
     found = _COMMENT.match(source.lines[end.line], end.column)
     if found is None or (len(found["gap"]) > 1 and event.value):
         return None
-    glued = found["next"] not in ("", " ")
-    if not (glued or not event.value or _FREE_TEXT.search(event.value)):
+    is_glued = found["next"] not in ("", " ")
+    if not (is_glued or not event.value or _FREE_TEXT.search(event.value)):
         return None
     what = f"ends at {shown(event.value[-30:])}" if event.value else "is empty"
     message = f"'#' starts a comment here, so the text {what}"
@@ -47,40 +73,65 @@ def cut_off(
     return source.diagnose(rules.CUT_OFF, message, mark)
 
 
-def swallowed(source: SourceText, text: str, event: Any) -> Diagnostic | None:
-    """Return the problem if a text over several lines holds a line of its own."""
+def find_swallowed(text: str, event: Any) -> Mistake | None:
+    """Return the mistake if a text over several lines holds a line of its own."""
     first, last = event.start_mark.line, event.end_mark.line
     if first == last:
         return None
-    lines = text.split("\n")[first : last + 1]
-    start = _ENTRY_START.match(lines[0])
-    margin = start.end() if start else 0
-    for offset, line in enumerate(lines[1:], 1):
-        rule, message = _swallowed_line(event, line, margin)
-        if rule is rules.UNCLOSED_QUOTE:
-            mark = Mark(line=first + 1, column=event.start_mark.column + 1)
-            return source.diagnose(rule, message, mark)
-        if rule is not None:
-            column = len(line) - len(line.lstrip()) + 1
-            mark = Mark(line=first + offset + 1, column=column)
-            return source.diagnose(rule, message, mark)
+    lines = text.split("\n")
+    for number in range(first + 1, last + 1):
+        bare = lines[number].strip()
+        if bare and (_ITEM.match(lines[number]) or _PAIR.match(lines[number])):
+            if event.style:
+                return _unclosed(lines, event, number)
+            return _hyphen_at_start(lines, event) or (
+                find_mistaken_start(lines, number) or _misplaced(lines, first, number)
+            )
     return None
 
 
-def _swallowed_line(event: Any, line: str, margin: int) -> tuple[Rule | None, str]:
-    """Return the rule that a further line of a text breaks."""
-    bare = line.strip()
-    is_item, is_pair = _ITEM.match(line), _PAIR.match(line)
-    if not bare or not (is_item or is_pair):
-        return None, ""
-    if event.style:
-        is_outside = len(line) - len(line.lstrip()) <= margin
-        rule = rules.UNCLOSED_QUOTE if is_outside else None
-        return rule, "the quote that opens here is not closed"
-    if is_item and bare[1:2] == " ":
-        message = "this item is read as more text of the line above"
-        return rules.SWALLOWED_LINE, message
-    if is_item:
-        message = f"no blank after the hyphen in {shown(bare)}"
-        return rules.NO_BLANK_AFTER_HYPHEN, message
-    return rules.NO_BLANK_AFTER_COLON, f"no blank after the colon in {shown(bare)}"
+def _hyphen_at_start(lines: list[str], event: Any) -> Mistake | None:
+    """Return the mistake if the text itself starts with a glued hyphen."""
+    first, column = event.start_mark.line, event.start_mark.column
+    if not event.value.startswith("-") or column != _indent(lines[first]):
+        return None
+    return find_mistaken_start(lines, first)
+
+
+def _unclosed(lines: list[str], event: Any, number: int) -> Mistake | None:
+    """Return the quote that swallows a line which is not indented below it."""
+    first, column = event.start_mark.line, event.start_mark.column
+    if _indent(lines[number]) > _key_column(lines[first]):
+        return None
+    line = lines[first]
+    return Mistake(
+        rule=rules.UNCLOSED_QUOTE,
+        message="the quote that opens here is not closed",
+        mark=Mark(line=first + 1, column=column + 1),
+        mended=replaced(lines, first, line.rstrip() + line[column]),
+    )
+
+
+def _misplaced(lines: list[str], first: int, number: int) -> Mistake:
+    """Return a list item that is indented so far that it became text."""
+    line, above = lines[number], lines[first]
+    is_item_above = above.lstrip().startswith("- ")
+    margin = above[: _indent(above)]
+    return Mistake(
+        rule=rules.SWALLOWED_LINE,
+        message="this item is read as more text of the line above",
+        mark=Mark(line=number + 1, column=_indent(line) + 1),
+        mended=replaced(lines, number, margin + line.lstrip())
+        if is_item_above
+        else None,
+    )
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _key_column(line: str) -> int:
+    """Return where the first key or text of a line starts."""
+    found = _ENTRY_START.match(line)
+    return found.end() if found else 0

@@ -6,7 +6,7 @@ import yaml
 
 from builder.diagnostics import Mark
 from builder.model.text import Pointer
-from builder.source_events import PARSER, mark_of
+from builder.source_parser import PARSER, mark_of
 
 Places = dict[Pointer, tuple[Mark, Mark]]
 """The places of a value and of its key, by the pointer to the value."""
