@@ -12,6 +12,7 @@ from builder.addresses import (
     parse_sop_link,
     parse_step,
 )
+from builder.block_references import find_block
 from builder.checks.context import CheckContext
 from builder.diagnostics import Diagnostic
 from builder.library import Library
@@ -25,6 +26,7 @@ from builder.rules import references as rules
 from builder.source import Source
 from builder.suggestions import suggest
 from builder.texts import parts_in, texts_of
+from builder.view import LibraryView
 
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|<([a-z][a-z0-9+.-]*:[^>\s]*)>")
 _SHARED_BLOCKS = {
@@ -129,6 +131,8 @@ def _block_exists(reference: str, sop: Sop, addresses: _Addresses) -> bool:
     if shared := _SHARED_BLOCKS.get(kind):
         unread = shared in addresses.library.unread_shared
         return unread or identifier in getattr(addresses.library, shared)
+    if find_block(sop, reference, LibraryView(addresses.library)) is not None:
+        return True
     return block_anchor(reference) in addresses.anchors(sop)
 
 

@@ -216,6 +216,7 @@ STRINGS: dict[str, dict[str, str]] = {
         "card.left_out_objections": "objections ({count})",
         "card.left_out_escalations": "escalations ({count})",
         "card.left_out_checklists": "checklists ({count})",
+        "card.left_out_dispositions": "outcomes ({count})",
         "card.left_out_scripts": "call scripts ({count})",
         "card.left_out_many_steps": "steps ({count})",
     },

@@ -18,7 +18,11 @@ def card_css() -> str:
 
 def asset_fetcher(made: Mapping[str, bytes]) -> Any:
     """Return a fetcher that serves our icons and what was made for this card only."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    from weasyprint.urls import (  # type: ignore[import-untyped]
+        FatalURLFetchingError,
+        URLFetcher,
+        URLFetcherResponse,
+    )
 
     class PackageOnly(URLFetcher):  # type: ignore[misc]
         """Nothing from outside the package reaches a card."""

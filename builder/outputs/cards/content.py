@@ -10,7 +10,7 @@ from builder.fingerprint import digest, fingerprint_of
 from builder.model.sop import Sop
 from builder.model.text import Located
 from builder.outputs.cards.control import Control, control_data
-from builder.outputs.cards.selection import Selection
+from builder.outputs.cards.selection import Selection, used_dispositions
 from builder.outputs.facts import Facts
 from builder.outputs.inline_text import TextContext
 from builder.outputs.strings import Strings, strings_for
@@ -258,8 +258,9 @@ def step_numbers(sop: Sop) -> dict[str, str]:
 def breakable(html: str) -> str:
     """Return HTML in which lines break well before a tag.
 
-    Where a text fits a line without its last space but not with it, WeasyPrint 70 breaks
-    the line after its first word. A space in a box of its own is not part of the text.
+    Where a text fits a line without its last space but not with it, WeasyPrint 70
+    breaks the line after its first word. A space in a box of its own is not part of
+    the text.
     """
     return _SPACE_BEFORE_TAG.sub("<span> </span>", html)
 
@@ -280,6 +281,7 @@ def _rest(sop: Sop) -> Rest:
             ("objections", tuple(f"objection:{part.id}" for part in sop.objections)),
             ("escalations", tuple(f"escalation:{part.id}" for part in sop.escalations)),
             ("checklists", tuple(f"checklist:{part.id}" for part in sop.checklists)),
+            ("dispositions", tuple(f"disposition:{c}" for c in used_dispositions(sop))),
         ),
         scripts=len(sop.scripts),
     )

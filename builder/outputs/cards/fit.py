@@ -23,7 +23,7 @@ from builder.outputs.cards.sizes import (
     TypeSize,
 )
 
-SLACK = 0.6
+SLACK = 0.3
 """Millimeters kept free in each column, against rounding in the layout."""
 
 
@@ -135,13 +135,30 @@ def _fill(
         kept = _kept(measures.items, further, added=())
         if not fits(kept, places):
             continue
-        for count in range(1, len(further) + 1):
-            more = _kept(measures.items, further, added=further[:count])
-            if not fits(more, places):
-                break
-            kept = more
+        kept = _filled(measures.items, further, places)
         return _fitted(size, sides, kept, places)
     return None
+
+
+def _filled(
+    items: Sequence[Item], further: Sequence[str], places: Sequence[float]
+) -> list[Item]:
+    """Return the required blocks and further ones, added while they fit.
+
+    After a block that does not fit no other of its kind is added: a step that is
+    missing must not look like one that is not needed.
+    """
+    added: list[str] = []
+    ended: set[str] = set()
+    for reference in further:
+        kind = reference.partition(":")[0]
+        if kind in ended:
+            continue
+        if fits(_kept(items, further, added=[*added, reference]), places):
+            added.append(reference)
+        else:
+            ended.add(kind)
+    return _kept(items, further, added=added)
 
 
 def _fitted(
@@ -182,7 +199,8 @@ def _cannot_fit(
     Measured text grows with the power of 1.3 to 1.7 of its type: lines get taller and
     more. The lower bound means that no size that could fit is missed.
     """
-    growth = (size.body / base.body) ** (1.25 if size.body > base.body else 1.8)
+    power = 1.25 if size.body > base.body else 1.8
+    growth: float = (size.body / base.body) ** power
     headings = {item.group: item.heading for item in known.items}
     least = sum(item.height for item in known.items) * growth
     least += sum(headings.values()) + ENTRY_SPACE * (len(known.items) - COLUMNS * sides)

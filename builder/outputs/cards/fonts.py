@@ -64,7 +64,7 @@ def _unpack(packed: Path, target: Path) -> None:
     Two files with one family name are one font to WeasyPrint, which then takes the
     glyphs of one file for the letters of the other.
     """
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     font = TTFont(packed, recalcTimestamp=False)
     font.flavor = None

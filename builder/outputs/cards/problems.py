@@ -35,7 +35,7 @@ def problems_of_selection(
     """Yield the blocks that a card cannot show, and a card without any."""
     for reference, key, position in selection.unknown:
         message = f"the card cannot show '{reference}'"
-        at = ("card", key, position)
+        at: Pointer = ("card", key, position)
         yield source.diagnose(rules.NOT_FOR_CARDS, message, at=at)
     if not selection.blocks:
         at = ("card",) if sop.card else ()

@@ -35,9 +35,9 @@ def select_blocks(sop: Sop, view: LibraryView) -> Selection:
     """Return the selection of an SOP's card.
 
     Without a list of the author the order of importance is: words that must be said
-    exactly, steps that must be done, warnings, escalations, dispositions; then further
-    steps and objections while they fit. Steps that hide between two shown ones are
-    seen by their numbers.
+    exactly and steps that must be done, which have to fit; then, while whole blocks
+    fit, warnings, escalations, dispositions, further steps, objections. Steps that hide
+    between two shown ones are seen by their numbers.
     """
     left_out = set(_expanded(_references(sop, "leave_out"), sop, view))
     include = _references(sop, "include")
@@ -52,7 +52,7 @@ def select_blocks(sop: Sop, view: LibraryView) -> Selection:
 def _default(left_out: set[str], sop: Sop, view: LibraryView) -> Selection:
     required = _without(left_out, _required(sop, view))
     taken = {block.reference for block in required}
-    further = _without(left_out | taken, _further(sop))
+    further = _without(left_out | taken, _further(sop, view))
     return Selection(
         blocks=_in_card_order([*required, *further], sop),
         required=frozenset(taken),
@@ -67,6 +67,9 @@ def _required(sop: Sop, view: LibraryView) -> Iterator[Block]:
         if found is not None:
             yield found
     yield from _steps(sop, lambda step: step.must)
+
+
+def _further(sop: Sop, view: LibraryView) -> Iterator[Block]:
     yield from _steps(sop, lambda step: step.warning is not None)
     for escalation in sop.escalations:
         yield Block(kind="escalation", id=escalation.id, part=escalation)
@@ -74,9 +77,6 @@ def _required(sop: Sop, view: LibraryView) -> Iterator[Block]:
         found = find_block(sop, f"disposition:{code}", view)
         if found is not None:
             yield found
-
-
-def _further(sop: Sop) -> Iterator[Block]:
     yield from _steps(sop, lambda _: True)
     for objection in sop.objections:
         yield Block(kind="objection", id=objection.id, part=objection)

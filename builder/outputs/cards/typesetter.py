@@ -68,7 +68,9 @@ class Typesetter:
     """One warm WeasyPrint for many cards."""
 
     def __init__(self) -> None:
-        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.text.fonts import (  # type: ignore[import-untyped]
+            FontConfiguration,
+        )
 
         self._fonts = FontConfiguration()
         self._log = _Log()
@@ -143,7 +145,7 @@ class Typesetter:
         height: float = 0,
         **values: object,
     ) -> Any:
-        from weasyprint import CSS, HTML
+        from weasyprint import CSS, HTML  # type: ignore[import-untyped]
 
         code = qr_code(content.control.check_address) if _has_check(content) else None
         fetcher = asset_fetcher({QR_NAME: code.svg} if code else {})
