@@ -149,6 +149,7 @@ STRINGS: dict[str, dict[str, str]] = {
         "category.compliance": "Compliance",
         "category.problem": "Problem",
         "regulations.title": "Regulations and exact words",
+        "regulations.heading": "Regulations",
         "regulations.intro": "Guidance, not legal advice. The named role decides.",
         "regulations.steps": "Steps that serve it",
         "regulations.disclosures": "Words to be said exactly",

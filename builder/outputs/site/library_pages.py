@@ -62,14 +62,8 @@ def _home(site: SiteContext) -> Page:
         title=string("nav.home"),
         description=settings.description or settings.name,
         html=html,
-        toc=(
-            TocEntry(anchor="_areas", title=string("home.areas")),
-            TocEntry(anchor="_customer", title=string("home.customer_says")),
-            TocEntry(anchor="_recent", title=string("home.recent")),
-        ),
         updated=max((sop.effective for sop in site.shown), default=""),
         in_nav=True,
-        metadata={"hide_toc": "yes"},
     )
 
 

@@ -30,5 +30,5 @@ def hidden_parts(page: Page) -> Iterator[str]:
     """Return the parts of the theme that a page does without."""
     if not page.metadata.get("reference"):
         yield "navigation"
-    if page.metadata.get("hide_toc"):
+    if not page.toc:
         yield "toc"

@@ -1,6 +1,5 @@
 """The pages of shared data: glossary, dispositions, regulations."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from builder.model.shared import DispositionCategory
@@ -13,8 +12,8 @@ from builder.outputs.site.sop_page import step_numbers
 from builder.outputs.templating import render
 from builder.view import LibraryView
 
-Served = dict[str, list[tuple[str, str]]]
-"""For each regulation: titles and addresses of the steps that serve it."""
+Served = dict[str, dict[str, list[tuple[str, str]]]]
+"""For each regulation and SOP: numbers and addresses of the steps that serve it."""
 
 
 def reference_pages(site: SiteContext) -> Iterator[Page]:
@@ -107,20 +106,24 @@ def _regulations(site: SiteContext) -> Page:
         "disclosures": disclosures,
         "served": _served(site, links),
     }
-    toc = [("_regulations", "regulations.title"), ("_exact", "regulations.disclosures")]
+    toc = [
+        ("_regulations", "regulations.heading"),
+        ("_exact", "regulations.disclosures"),
+    ]
     return _page("regulations", site, view, links, values=values, found=found, toc=toc)
 
 
 def _served(site: SiteContext, links: Links) -> Served:
-    served: Served = defaultdict(list)
+    served: Served = {}
     for sop in site.shown:
         numbers = step_numbers(sop)
         for section in sop.procedure:
             for step in section.steps:
                 anchor = f"{section.id}.{step.id}"
-                place = f"{sop.title} {numbers[anchor]}"
+                place = numbers[anchor], links.sop(sop.id, anchor)
                 for regulation in step.regulations:
-                    served[regulation].append((place, links.sop(sop.id, anchor)))
+                    steps = served.setdefault(regulation, {})
+                    steps.setdefault(sop.title, []).append(place)
     return served
 
 

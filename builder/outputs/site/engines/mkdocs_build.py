@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from builder.errors import SopError
 from builder.outputs.site.page import SiteContent
@@ -27,10 +28,14 @@ def build_with_mkdocs(
 
     from builder.outputs.site.engines.mkdocs import SopPlugin
 
-    with _told() as told:
+    with _told() as told, TemporaryDirectory(prefix="sop-docs-") as empty:
+        written = project.root / project.site.docs_dir
         try:
             config = load_config(
-                str(project.root / "mkdocs.yml"), site_dir=str(site_dir), strict=True
+                str(project.root / "mkdocs.yml"),
+                docs_dir=str(written if written.is_dir() else empty),
+                site_dir=str(site_dir),
+                strict=True,
             )
             plugin = config.plugins.get("sop")
             if not isinstance(plugin, SopPlugin):
