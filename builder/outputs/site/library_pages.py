@@ -88,7 +88,11 @@ def _area(area: Area, site: SiteContext) -> Page:
 def _customer_says(site: SiteContext) -> Page:
     links = site.links(site.view(), path=CUSTOMER_SAYS)
     string = site.strings()
-    groups = [(sop, list(_heard(sop, links))) for sop in site.shown]
+    groups = [
+        (sop, list(_heard(sop, links)))
+        for sop in site.shown
+        if sop.objections or sop.keywords
+    ]
     title = string("home.customer_says")
     html = _render("customer_says", links, site, {"groups": groups})
     return Page(
