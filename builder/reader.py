@@ -91,7 +91,11 @@ def _reader_of(kind: Any) -> Reader:
         return _reader_of_class(cast("type[Located]", kind))
     if kind is float:
         return lambda value, _at: float(value)
-    return lambda value, _at: value
+    return _as_it_is
+
+
+def _as_it_is(value: Any, _at: Pointer) -> Any:
+    return value
 
 
 def _reader_of_union(options: tuple[Any, ...]) -> Reader:
@@ -115,15 +119,17 @@ def _reader_of_list(item: Any) -> Reader:
 
 def _reader_of_class(kind: type[Located]) -> Reader:
     hints = get_type_hints(kind)
-    plan = {
+    readers = {
         field.name: _reader_of(hints[field.name])
         for field in fields(kind)
         if field.name != "at"
     }
+    # Most values are text, which needs no reader and no place of its own.
+    plan = {name: read for name, read in readers.items() if read is not _as_it_is}
 
     def read(value: dict[str, Any], at: Pointer) -> Located:
         found = {
-            key: plan[key](part, (*at, key))
+            key: plan[key](part, (*at, key)) if key in plan else part
             for key, part in value.items()
             if key != "kind"
         }
