@@ -47,5 +47,5 @@ def _tell(event: ServeEvent) -> None:
             if event.hint:
                 click.echo(f"  hint: {event.hint}")
             click.echo("the last good pages stay; mend what is listed above")
-        case "stopped":
-            click.echo("stopped")
+        case _:
+            click.echo(event.kind)
