@@ -37,14 +37,29 @@ def changed_lines(before: str, after: str) -> list[str]:
     return [line for line in lines if line[0] in "+-"]
 
 
+OLD = """\
+approvals:
+  - version: 1.0.0
+    role: team-lead
+    date: 2026-01-11
+    fingerprint: "0123456789ab"
+"""
+
 BLOCKS = {
     "absent": "",
     "empty": "approvals: []\n",
     "empty with a remark": "approvals: []  # nobody yet\n",
-    "not indented": 'approvals:\n- version: 1.0.0\n  role: team-lead\n  date: 2026-01-11\n  fingerprint: "0123456789ab"\n',
-    "indented by four": 'approvals:\n    - version: 1.0.0\n      role: team-lead\n      date: 2026-01-11\n      fingerprint: "0123456789ab"\n',
-    "items in braces": 'approvals:\n  - {version: 1.0.0, role: team-lead, date: 2026-01-11, fingerprint: "0123456789ab"}\n',
-    "with remarks": 'approvals:\n  # first\n  - version: 1.0.0\n    role: team-lead  # she knows\n    date: 2026-01-11\n    fingerprint: "0123456789ab"\n\n# What changed:\n',
+    "indented": OLD,
+    "not indented": OLD.replace("\n  ", "\n"),
+    "indented by four": OLD.replace("\n  ", "\n    "),
+    "items in braces": (
+        "approvals:\n  - {version: 1.0.0, role: team-lead, date: 2026-01-11,"
+        ' fingerprint: "0123456789ab"}\n'
+    ),
+    "with remarks": OLD.replace("approvals:\n", "approvals:\n  # first\n").replace(
+        "team-lead", "team-lead  # she knows"
+    )
+    + "\n# What changed:\n",
 }
 
 
