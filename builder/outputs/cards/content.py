@@ -11,6 +11,7 @@ from builder.model.sop import Sop
 from builder.model.text import Located
 from builder.outputs.cards.control import Control, control_data
 from builder.outputs.cards.selection import Selection, used_dispositions
+from builder.outputs.cards.typography import breakable, typographic
 from builder.outputs.facts import Facts
 from builder.outputs.inline_text import TextContext
 from builder.outputs.strings import Strings, strings_for
@@ -19,8 +20,6 @@ from builder.view import LibraryView
 
 _LONG_WORD = re.compile(r"[^\s<>\"]{26,}")
 """Outside of tags; an address in a link may be taken for a word, which does no harm."""
-
-_SPACE_BEFORE_TAG = re.compile(r" (?=<(?:a|code|em|q|span|strong|var)\b)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +109,9 @@ def card_content(
         sop=sop.id,
         number=sop.number,
         title=(sop.card.title if sop.card else None) or sop.title,
-        note=render("cards/note.html.j2", texts=texts, note=note),
+        note=typographic(
+            render("cards/note.html.j2", texts=texts, note=note), words.language
+        ),
         area=view.area_of(sop).title,
         organization=facts.settings.organization,
         language=words.language,
@@ -216,7 +217,7 @@ class _Writer:
             references=tuple(block.reference for block in blocks),
             group=group,
             number=self.numbers.get(first.reference, ""),
-            html=breakable(html),
+            html=breakable(typographic(html, self.words.language)),
             has_long_words=_LONG_WORD.search(html) is not None,
             fingerprint=digest(
                 [fingerprint_of(block.part, self.view) for block in blocks]
@@ -253,16 +254,6 @@ def step_numbers(sop: Sop) -> dict[str, str]:
         for place, step in enumerate(section.steps, start=1):
             numbers[f"step:{section.id}.{step.id}"] = f"{position}.{place}"
     return numbers
-
-
-def breakable(html: str) -> str:
-    """Return HTML in which lines break well before a tag.
-
-    Where a text fits a line without its last space but not with it, WeasyPrint 70
-    breaks the line after its first word. A space in a box of its own is not part of
-    the text.
-    """
-    return _SPACE_BEFORE_TAG.sub("<span> </span>", html)
 
 
 def _title_of(part: Located) -> str:

@@ -17,10 +17,10 @@ ENTRY_SPACE = 1.7
 MAXIMUM_STRETCH = 2.2
 """How many millimeters a space may grow so that columns end on one line."""
 
-SPLIT = 60.0
+SPLIT = 120.0
 """What a heading that is repeated in the next column costs, in square millimeters."""
 
-LONELY = 120.0
+LONELY = 200.0
 """What it costs if a split leaves one block of several alone."""
 
 
