@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from bench.corpus import sop_files
+from bench.files import sop_files
 from bench.measure import Usage, measure
 
 ROOT = Path(__file__).resolve().parent.parent

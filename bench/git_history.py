@@ -1,13 +1,16 @@
 """A git history for a generated library, written by one ``git fast-import``.
 
-SOPs arrive in batches, some under an older name; then single edits follow, twice as
-many as there are SOPs. The last commit is what stands in the work tree.
+SOPs arrive in batches, some under an older name; then single edits follow, as many
+for each SOP as a year of quarterly reviews brings. The last commit is what stands in
+the work tree.
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
+
+from bench.files import sop_files
 
 START = 1_735_732_800  # 2025-01-01, noon in UTC
 HOUR = 3600
@@ -15,26 +18,37 @@ BATCH = 20
 RENAMED = 20
 """Every so many-th SOP was renamed once."""
 
+REVIEWS = 4
+"""How often each SOP was changed after it was added."""
+
+Commit = tuple[str, list[bytes]]
+"""A subject, and what changes."""
+
 AUTHORS = ("Alex Author", "Billie Writer", "Chris Editor", "Dana Reviewer")
 
 
 def write_history(root: Path, *, seed: int) -> int:
     """Commit a library with a past and return how many commits there are."""
-    paths = sorted((root / "sop").glob("*/*.yaml"))
-    sops = [path for path in paths if path.parent.name != "shared"]
+    sops = sop_files(root)
     rest = [path for path in root.rglob("*") if path.is_file() and path not in sops]
-    commits = list(_commits(root, sops, sorted(rest), Random(seed)))
-    stream = b"".join(
-        _commit(number, subject, changes)
-        for number, (subject, changes) in enumerate(commits)
-    )
     _git(root, "init", "--quiet", "--initial-branch=main")
-    _git(root, "fast-import", "--quiet", given=stream)
+    count = _import(root, _commits(root, sops, sorted(rest), Random(seed)))
     _git(root, "reset", "--quiet", "--mixed", "main")
-    return len(commits)
+    return count
 
 
-Commit = tuple[str, list[bytes]]
+def _import(root: Path, commits: Iterable[Commit]) -> int:
+    """Hand the commits to git one by one: together they may not fit into memory."""
+    command = ["git", "-C", str(root), "fast-import", "--quiet"]
+    count = 0
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as program:
+        assert program.stdin is not None
+        for subject, changes in commits:
+            program.stdin.write(_commit(count, subject, changes))
+            count += 1
+    if program.returncode:
+        raise RuntimeError(f"git fast-import ended with {program.returncode}")
+    return count
 
 
 def _commits(
@@ -52,11 +66,10 @@ def _commits(
         yield f"Add {len(batch)} SOPs", changes
     for path in sops[::RENAMED]:
         yield f"Rename {path.stem}", [_rename(first[path], names[path])]
-    for number, path in enumerate(random.sample(sops, len(sops)), start=1):
-        yield (
-            f"Word {path.stem} better",
-            [_modify(names[path], _older(texts[path], number))],
-        )
+    edits = [path for _ in range(1, REVIEWS) for path in random.sample(sops, len(sops))]
+    for number, path in enumerate(edits, start=1):
+        older = _older(texts[path], number)
+        yield f"Word {path.stem} better", [_modify(names[path], older)]
     for path in random.sample(sops, len(sops)):
         yield f"Complete {path.stem}", [_modify(names[path], texts[path])]
 
@@ -85,10 +98,5 @@ def _commit(number: int, subject: str, changes: list[bytes]) -> bytes:
     return head.encode() + b"".join(changes)
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"") -> None:
-    subprocess.run(
-        ["git", "-C", str(root), *arguments],
-        input=given,
-        check=True,
-        capture_output=True,
-    )
+def _git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-C", str(root), *arguments], check=True)

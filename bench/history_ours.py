@@ -7,16 +7,13 @@ import json
 import sys
 from pathlib import Path
 
-from bench.corpus import sop_files
 from builder.history import read_history
 
 
 def main() -> None:
     """Print how many revisions each SOP of a repository has."""
-    root = Path(sys.argv[1]).resolve()
-    history = read_history(root)
-    paths = [path.relative_to(root).as_posix() for path in sop_files(root)]
-    counts = {path: len(history.revisions(path)) for path in paths}
+    history = read_history(Path(sys.argv[1]).resolve())
+    counts = {path: len(states) for path, states in history.files.items()}
     print(json.dumps({"revisions": counts}))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from git import Repo
 
-from bench.corpus import sop_files
+from bench.files import sop_files
 
 
 def main() -> None:

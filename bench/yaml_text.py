@@ -9,7 +9,9 @@ from typing import Any
 WIDTH = 88
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.,;*/()'?!{}-]*")
-_OTHER_TYPE = re.compile(r"true|false|null|yes|no|on|off|\d+(\.\d+)?", re.IGNORECASE)
+_OTHER_TYPE = re.compile(
+    r"true|false|null|yes|no|on|off|\d+(\.\d+)?(e\d+)?", re.IGNORECASE
+)
 _NAME = re.compile(r"[A-Za-z][\w.-]*")
 
 
