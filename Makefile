@@ -47,6 +47,10 @@ verify: $(DEVELOPMENT) system-test ## The long matrices, and the packages built 
 docs: $(DEVELOPMENT) ## Write the generated pages of contributing/ anew
 	$(BIN)/python scripts/write-docs
 
+.PHONY: golden
+golden: $(DEVELOPMENT) ## Write the golden files anew (read the diff before you commit)
+	$(BIN)/python -m pytest -q --update-golden tests/test_golden.py
+
 .PHONY: lock
 lock: $(DEVELOPMENT) ## Write the lock files anew from pyproject.toml
 	scripts/lock --upgrade

@@ -22,6 +22,12 @@ _GIT_SETTINGS = """\
 _LOOPBACK = ("127.0.0.1", "::1", "localhost", "0.0.0.0")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be written anew."""
+    words = "write the golden files anew instead of comparing with them"
+    parser.addoption("--update-golden", action="store_true", help=words)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _known_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Git reads one known configuration; a build's day is fixed."""
