@@ -79,15 +79,19 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
             )
         return files
 
+    def on_page_content(self, html: str, *, page: "MkDocsPage", **_others: Any) -> str:
+        """Give the page a date that does not depend on the clock."""
+        changed = page.made.updated if isinstance(page, ReadyPage) else ""
+        page.update_date = changed or self.today
+        return html
+
     @event_priority(-100)  # after search plugins, which would parse the body
     def on_page_context(
         self, context: "TemplateContext", *, page: "MkDocsPage", **_others: Any
     ) -> "TemplateContext":
-        """Fill in the body, and a date that does not depend on the clock."""
-        page.update_date = self.today
+        """Put the body of a ready page in place."""
         if isinstance(page, ReadyPage):
             page.fill()
-            page.update_date = page.made.updated or self.today
         return context
 
     @event_priority(100)  # before search plugins, which write their index

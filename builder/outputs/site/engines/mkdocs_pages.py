@@ -10,15 +10,19 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from builder.outputs.site.navigation import hidden_parts
 from builder.outputs.site.page import Page, TocEntry
 
+_BRACKETS = str.maketrans("<>", "‹›")  # noqa: RUF001
+
 
 class ReadyPage(MkDocsPage):
     """A page whose HTML is ready: MkDocs places it and parses nothing.
 
-    The theme prints titles and descriptions raw, so they are escaped here.
+    Themes print titles and descriptions raw, so they are escaped here. Some strip tags
+    from a title and thereby undo the escaping: it holds no angle brackets at all. The
+    exact title stands in ``meta``, where Material looks first.
     """
 
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(escape(made.title), file, config)
+        super().__init__(escape(made.title.translate(_BRACKETS)), file, config)
         self.made = made
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002
@@ -29,6 +33,8 @@ class ReadyPage(MkDocsPage):
             "search": {"exclude": True},  # our own entries are added after the build
         }
         self.meta["hide"] = list(hidden_parts(self.made))
+        if self.made.path:
+            self.meta["title"] = escape(self.made.title)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """Set the contents; the body stays empty until search plugins have passed."""
