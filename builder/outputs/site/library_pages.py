@@ -114,13 +114,14 @@ def _stub(sop: Sop, site: SiteContext) -> Page:
     links = site.links(view, path=path)
     successor = view.sops.find(sop.successor) if sop.successor else None
     title = site.strings(sop)("stub.title", title=sop.title)
+    words = (sop.number, successor.title if successor else "")
     html = _render("stub", links, site, {"sop": sop, "successor": successor})
     return Page(
         path=path,
         title=title,
         description=sop.summary,
         html=html,
-        search=(SearchSection(anchor="", title=title, text=sop.number),),
+        search=(SearchSection(anchor="", title=title, text=" ".join(words)),),
         source=site.library.path_of(sop),
         updated=sop.revision_history[-1].date,
         sop=sop.id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from builder.model.blocks import Escalation, Objection
+from builder.model.blocks import Escalation, Objection, TechniqueUse
 from builder.model.procedure import Section, Step
 from builder.model.script import AskNode, Script
 from builder.model.sop import Sop
@@ -23,7 +23,9 @@ def search_sections(
     def words(text: str) -> str:
         return plain_words(text, links.texts)
 
-    yield SearchSection(anchor="", title=sop.title, text=_join(_of_sop(sop, words)))
+    yield SearchSection(
+        anchor="", title=sop.title, text=_join(_of_sop(sop, view, words))
+    )
     for section in sop.procedure:
         text = _join(_of_section(section, view, words))
         yield SearchSection(anchor=section.id, title=section.title, text=text)
@@ -39,13 +41,20 @@ def search_sections(
             title=script.title,
             text=_join(_of_script(script, view, words)),
         )
-    yield from _of_blocks(sop, words, string)
+    yield from _of_blocks(sop, view, words, string)
 
 
-def _of_sop(sop: Sop, words: Words) -> Iterator[str]:
+def _of_sop(sop: Sop, view: LibraryView, words: Words) -> Iterator[str]:
     yield from (sop.number, sop.summary, words(sop.purpose))
     yield from sop.keywords
+    yield from map(words, (*sop.scope.covers, *sop.scope.does_not_cover))
     yield from (f"{word.term}: {words(word.meaning)}" for word in sop.definitions)
+    for duty in sop.roles:
+        role = view.roles.find(duty.role)
+        yield f"{role.title if role else duty.role}: {' '.join(map(words, duty.does))}"
+    for use in sop.tools:
+        tool = view.tools.find(use.tool)
+        yield f"{tool.title if tool else use.tool}: {words(use.use)}"
 
 
 def _of_section(section: Section, view: LibraryView, words: Words) -> Iterator[str]:
@@ -81,7 +90,9 @@ def _of_script(script: Script, view: LibraryView, words: Words) -> Iterator[str]
             yield from (choice.label for choice in node.choices)
 
 
-def _of_blocks(sop: Sop, words: Words, string: Strings) -> Iterator[SearchSection]:
+def _of_blocks(
+    sop: Sop, view: LibraryView, words: Words, string: Strings
+) -> Iterator[SearchSection]:
     for checklist in sop.checklists:
         items = [words(item.do) for item in checklist.items]
         yield SearchSection(
@@ -96,23 +107,45 @@ def _of_blocks(sop: Sop, words: Words, string: Strings) -> Iterator[SearchSectio
             title=template.title,
             text=_join(words(part) for part in parts),
         )
-    for block, parts in _of_tables(sop, words).items():
+    for block, parts in _of_tables(sop, view, words).items():
         text = _join(parts)
         if text:
             title = f"{sop.title}: {string(f'page.{block}')}"
             yield SearchSection(anchor=f"_{block}", title=title, text=text)
 
 
-def _of_tables(sop: Sop, words: Words) -> dict[str, list[str]]:
+def _of_tables(sop: Sop, view: LibraryView, words: Words) -> dict[str, list[str]]:
     """Return the words of blocks that are found as one, by the block's name."""
+    card = sop.scorecard
     return {
+        "techniques": [
+            part for use in sop.techniques for part in _of_technique(use, view, words)
+        ],
         "phrases": [f"{words(one.say)} {one.instead_of}" for one in sop.phrases],
         "escalations": [
             part for row in sop.escalations for part in _of_escalation(row, words)
         ],
         "metrics": [f"{one.title}: {words(one.definition)}" for one in sop.metrics],
+        "scorecard": [
+            f"{row.title}: {words(row.look_for)}"
+            for row in (card.criteria if card else ())
+        ],
         "quiz": [one.question for one in sop.quiz],
+        "related": [
+            f"{other.title}: {words(one.why)}"
+            for one in sop.related
+            if (other := view.sops.find(one.sop))
+        ],
     }
+
+
+def _of_technique(use: TechniqueUse, view: LibraryView, words: Words) -> Iterator[str]:
+    technique = view.techniques.find(use.technique)
+    if technique:
+        yield technique.title
+        yield words(use.use or technique.summary)
+        yield from (f"{part.title}: {words(part.do)}" for part in technique.parts)
+    yield from map(words, use.lines)
 
 
 def _of_escalation(row: Escalation, words: Words) -> Iterator[str]:
