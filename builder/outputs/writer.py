@@ -13,6 +13,7 @@ from pathlib import Path
 from builder.errors import SopError
 from builder.outputs import manifest
 from builder.outputs.facts import OutputFile
+from builder.rules import environment as rules
 
 PARTS = ("site", "cards", "dialer", "schema")
 """The folders of a build; ``sop build`` replaces them and nothing else."""
@@ -87,7 +88,7 @@ def _refuse_strangers(build: Path) -> None:
         raise SopError(
             "'build' is not a folder",
             hint="move it away; sop build writes its output there",
-            code="SOP905",
+            code=rules.FOREIGN_BUILD_FOLDER.code,
         )
     known = {*PARTS, manifest.NAME}
     if build.is_dir():
@@ -97,7 +98,7 @@ def _refuse_strangers(build: Path) -> None:
             raise SopError(
                 f"build/ holds files that sop did not make: {', '.join(strange[:5])}",
                 hint="move them away; sop build replaces the whole folder",
-                code="SOP905",
+                code=rules.FOREIGN_BUILD_FOLDER.code,
             )
 
 
@@ -143,7 +144,9 @@ def _writable(root: Path) -> Iterator[None]:
             raise
         reason, hint = reasons[wrong.errno]
         raise SopError(
-            f"cannot write the output in '{root}': {reason}", hint=hint, code="SOP906"
+            f"cannot write the output in '{root}': {reason}",
+            hint=hint,
+            code=rules.OUTPUT_NOT_WRITABLE.code,
         ) from wrong
 
 
@@ -156,7 +159,7 @@ def _lock(root: Path) -> Iterator[None]:
             raise SopError(
                 f"another build is running here (process {handle.read().strip()})",
                 hint="wait until it is done",
-                code="SOP907",
+                code=rules.BUILD_RUNS.code,
             )
         handle.truncate(0)
         handle.write(str(os.getpid()))

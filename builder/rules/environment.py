@@ -26,3 +26,22 @@ TEXT_TOO_LONG = Rule(
     why="Nobody reads it in a call, and it fits on no page.",
     fix="split the text, or raise max_text in [tool.sop.limits]",
 )
+
+FOREIGN_BUILD_FOLDER = Rule(
+    code="SOP905",
+    title="The build folder is not ours",
+    why="A build replaces the whole folder; files of somebody else would be gone.",
+    fix="move the files away; `sop build` writes its output to build/",
+)
+OUTPUT_NOT_WRITABLE = Rule(
+    code="SOP906",
+    title="The output cannot be written",
+    why="Half an output is worse than the last good one, which stays.",
+    fix="make room, or make the folder writable",
+)
+BUILD_RUNS = Rule(
+    code="SOP907",
+    title="Another build is running",
+    why="Two builds at once would mix their outputs.",
+    fix="wait until it is done",
+)
