@@ -1,7 +1,7 @@
 """History: which commits made each file, what is not committed, and what git lacks."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,17 @@ from builder.history_trail import FileRevision, follow
 from builder.repository import Repository, open_repository
 
 __all__ = ["FileRevision", "History", "Revision", "read_history"]
+
+_STATUS = (
+    "status",
+    "--porcelain=v1",
+    "-z",
+    "--untracked-files=all",
+    "--no-renames",
+    "--ignore-submodules=all",
+    "--",
+)
+_DEEPEN = "run `git fetch --unshallow`; in CI, check out with fetch-depth: 0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,28 +77,23 @@ def read_history(root: Path, *, prefix: str = "sop") -> History:
 
 
 def _read(repository: Repository, prefix: str) -> History:
-    if not repository.has_commits:
-        return History(reason="no commits", hint="commit your files")
     head = repository.find_commit("HEAD")
-    committed = _read_committed(repository, head, prefix)
-    dirty = _read_dirty(repository, prefix)
-    if repository.is_shallow:
-        # Every file would look as if the oldest commit of the clone had made it.
-        return History(
-            reason="shallow clone",
-            hint="run `git fetch --unshallow`; in CI, check out with fetch-depth: 0",
-            head=head,
-            committed=committed,
-            dirty=dirty,
-            repository=repository,
-        )
-    log = repository.stream(*LOG, head, "--", prefix)
+    if head is None:
+        return History(reason="no commits", hint="commit your files")
+    # The two that take longest work side by side.
+    with repository.stream(*_STATUS, prefix) as status:
+        committed = _read_committed(repository, head, prefix)
+        files = _read_files(repository, head, prefix, committed)
+        dirty = _read_dirty(status, repository.prefix)
     return History(
-        available=True,
+        available=files is not None,
+        # Every file would look as if the oldest commit of the clone had made it.
+        reason="shallow clone" if files is None else "",
+        hint=_DEEPEN if files is None else "",
         head=head,
         committed=committed,
         dirty=dirty,
-        files=follow(read_log(log), committed),
+        files=files or {},
         repository=repository,
     )
 
@@ -103,15 +109,19 @@ def _read_committed(repository: Repository, head: str, prefix: str) -> dict[str,
     }
 
 
-def _read_dirty(repository: Repository, prefix: str) -> frozenset[str]:
-    """Return the files below the folder that differ from the current commit."""
-    status = repository.run(
-        "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames",
-        "--ignore-submodules=all", "--", prefix,
-    )  # fmt: skip
-    above = repository.prefix
+def _read_files(
+    repository: Repository, head: str, prefix: str, paths: Iterable[str]
+) -> dict[str, tuple[FileRevision, ...]] | None:
+    """Return the states of each file; None if the clone does not have them all."""
+    if repository.is_shallow:
+        return None
+    with repository.stream(*LOG, head, "--", prefix) as log:
+        return follow(read_log(log), paths)
+
+
+def _read_dirty(status: Iterable[bytes], above: str) -> frozenset[str]:
+    """Return the files that differ from the current commit."""
+    lines = b"".join(status).split(b"\0")
     return frozenset(
-        os.fsdecode(line[3:]).removeprefix(above)
-        for line in status.split(b"\0")
-        if line
+        os.fsdecode(line[3:]).removeprefix(above) for line in lines if line
     )

@@ -179,9 +179,9 @@ def _subject(message: str) -> str:
 def _change(line: bytes, tokens: Iterator[bytes]) -> Change:
     """Return the change that a line and the paths after it tell."""
     *_, blob, status = line.split(b" ")
-    old_path = path = next(tokens)
+    old_path = path = next(tokens, b"")
     if status[:1] in b"RC":
-        path = next(tokens)
+        path = next(tokens, b"")
     return Change(
         path=path.decode("utf-8", "surrogateescape"),
         old_path=old_path.decode("utf-8", "surrogateescape"),

@@ -46,7 +46,8 @@ def follow(
             shares = {commit.parents[0]: here} if commit.parents else {}
             _step_back(commit, here, trails)
         for parent, share in shares.items():
-            sought[parent] = _join(sought.get(parent, {}), share)
+            known = sought.get(parent)
+            sought[parent] = _join(known, share) if known else share
     return {path: tuple(trail) for path, trail in trails.items()}
 
 
@@ -100,7 +101,8 @@ def _record(
 
 
 def _seek(sought: Sought, path: str, files: tuple[str, ...]) -> None:
-    sought[path] = tuple(dict.fromkeys((*sought.get(path, ()), *files)))
+    known = sought.get(path)
+    sought[path] = tuple(dict.fromkeys((*known, *files))) if known else files
 
 
 def _join(one: Sought, other: Sought) -> Sought:

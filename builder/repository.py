@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from subprocess import DEVNULL, PIPE, CompletedProcess, Popen, run
 from typing import TYPE_CHECKING
 
 from builder.errors import SopError
@@ -24,24 +24,26 @@ _SETTINGS = (
     "log.diffMerges=separate",
     "log.showRoot=true",
     "log.follow=false",
-    "core.quotePath=false",
 )
-_OPTIONS = (
+_GIT = (
+    "git",
     "--no-pager",
     "--no-optional-locks",
     "--no-replace-objects",
     "--literal-pathspecs",
     *(word for setting in _SETTINGS for word in ("-c", setting)),
 )
-_INHERITED = (
-    "GIT_COMMON_DIR",
-    "GIT_DIR",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-    "GIT_INDEX_FILE",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_PREFIX",
-    "GIT_WORK_TREE",
+_INHERITED = frozenset(
+    {
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_INDEX_FILE",
+        "GIT_NOGLOB_PATHSPECS",
+        "GIT_PREFIX",
+        "GIT_WORK_TREE",
+    }
 )
 """Variables that git sets for its hooks; they would point at another repository."""
 
@@ -71,18 +73,31 @@ _REASONS = (
 class Repository:
     """The git repository around a folder; paths are relative to that folder.
 
-    Not for use by several threads at once: they would share one conversation.
+    Commands run as plain processes: importing GitPython takes about as long as one
+    log over two thousand commits. GitPython is loaded for reading objects, where it
+    keeps one git process and ends it in time. Not for use by several threads.
 
     Attributes:
+        root: The folder.
         prefix: The folder's path in the repository, with a slash at its end; empty
             if it is the top.
+        is_shallow: True if the clone was cut off, so that old commits are missing.
     """
 
-    def __init__(self, root: Path, git: "Git") -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self.prefix = ""
-        self._git = git
         self._objects: Git.AutoInterrupt | None = None
+        answer = self.run(
+            "rev-parse",
+            "--is-inside-work-tree",
+            "--is-shallow-repository",
+            "--show-prefix",
+        )
+        is_inside, is_shallow, prefix = answer.split(b"\n", maxsplit=2)
+        if is_inside != b"true":
+            raise _explain("not a git repository", root)
+        self.is_shallow = is_shallow == b"true"
+        self.prefix = os.fsdecode(prefix.removesuffix(b"\n"))
 
     def run(self, *arguments: str) -> bytes:
         """Return what a git command prints.
@@ -90,41 +105,34 @@ class Repository:
         Raises:
             SopError: The command failed; the message tells the reason.
         """
-        status, output, errors = self._execute(*arguments)
-        if status:
-            raise _explain(errors, self.root)
-        return output
+        finished = self._finish(*arguments)
+        if finished.returncode:
+            raise _explain(finished.stderr.decode(errors="replace"), self.root)
+        return finished.stdout
 
-    def succeeds(self, *arguments: str) -> bool:
-        """Return whether a git command ends well."""
-        return self._execute(*arguments)[0] == 0
-
-    def stream(self, *arguments: str) -> Iterator[bytes]:
-        """Yield what a git command prints, as it prints it.
+    @contextmanager
+    def stream(self, *arguments: str) -> Iterator[Iterator[bytes]]:
+        """Start a git command, and give what it prints in pieces.
 
         Raises:
-            SopError: The command failed; the message tells the reason.
+            SopError: The command failed; the message tells the reason. Known only
+                at the end of the context.
         """
-        from git.exc import GitCommandError
-
-        process = self._start(*arguments)
-        output, errors = process.stdout, process.stderr
-        said: list[bytes] = []
-        # A full pipe of warnings that nobody reads would stop git for ever.
-        listener = Thread(target=lambda: said.append(errors.read()), daemon=True)
-        listener.start()
-        while chunk := output.read(_CHUNK):
-            yield chunk
-        listener.join()
-        try:
-            process.wait()
-        except GitCommandError:
-            raise _explain(b"".join(said).decode(errors="replace"), self.root) from None
+        with self._start(*arguments) as process:
+            output = process.stdout
+            assert output is not None  # it is a pipe
+            try:
+                yield iter(lambda: output.read(_CHUNK), b"")
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            # What it complained about was not kept: nobody reads a second pipe.
+            self.run(*arguments)
+            raise _explain("", self.root)
 
     def read_object(self, name: str, *, at_most: int | None = None) -> bytes:
         """Return the content of an object, or only its first bytes.
-
-        One git process answers all questions of this kind.
 
         Raises:
             SopError: The repository does not have the object.
@@ -132,11 +140,11 @@ class Repository:
         if not _OBJECT_NAME.fullmatch(name):
             raise ValueError(f"not the full name of a git object: {name!r}")
         if self._objects is None:
-            self._objects = self._start("cat-file", "--batch")
-        talk = self._objects
-        talk.stdin.write(f"{name}\n".encode())
-        talk.stdin.flush()
-        header = talk.stdout.readline().split()
+            self._objects = self._start_reader()
+        reader = self._objects
+        reader.stdin.write(f"{name}\n".encode())
+        reader.stdin.flush()
+        header = reader.stdout.readline().split()
         if len(header) != 3 or not header[2].isdigit():
             self.close()
             raise SopError(
@@ -144,88 +152,90 @@ class Repository:
                 hint="clone again without `--filter` and `--depth`",
             )
         size = int(header[2])
-        content: bytes = talk.stdout.read(
-            size if at_most is None else min(size, at_most)
-        )
-        self._skip(size - len(content) + 1)
+        wanted = size if at_most is None else min(size, at_most)
+        content: bytes = reader.stdout.read(wanted)
+        rest = size - len(content) + 1  # and the line break after it
+        while rest:
+            rest -= len(reader.stdout.read(min(rest, _CHUNK)))
         return content
 
-    def find_commit(self, revision: str) -> str:
+    def find_commit(self, revision: str) -> str | None:
+        """Return the full name of the commit that a revision means, or None."""
+        if not revision or revision[0] in "-^" or not revision.isprintable():
+            return None
+        finished = self._finish(
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            f"{revision}^{{commit}}",
+        )
+        name = finished.stdout.decode(errors="replace").strip()
+        return name if _OBJECT_NAME.fullmatch(name) else None
+
+    def get_commit(self, revision: str) -> str:
         """Return the full name of the commit that a revision means.
 
         Raises:
             SopError: There is no such revision; the hint names the nearest.
         """
-        if not revision or revision[0] in "-^" or not revision.isprintable():
-            raise SopError(
-                f"'{revision}' is not a revision",
-                hint="name a commit, a branch or a tag",
-            )
-        wanted = f"{revision}^{{commit}}"
-        status, output, _ = self._execute(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", wanted
-        )
-        name = output.decode(errors="replace").strip()
-        if status or not _OBJECT_NAME.fullmatch(name):
-            raise self._explain_revision(revision)
-        return name
-
-    @property
-    def has_commits(self) -> bool:
-        """True once there is something to read."""
-        return self.succeeds("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-
-    @property
-    def is_shallow(self) -> bool:
-        """True if the clone was cut off, so that old commits are missing."""
-        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
-
-    def close(self) -> None:
-        """End the process that answers questions about objects, if there is one."""
-        self._objects = None
-
-    def _explain_revision(self, revision: str) -> SopError:
-        if not self.has_commits:
-            return SopError("no commits", hint="commit your files first")
-        names = self.run("for-each-ref", "--format=%(refname:short)").decode(
-            errors="replace"
-        )
-        hint = suggest(revision, ["HEAD", *names.splitlines()])
+        commit = self.find_commit(revision)
+        if commit is not None:
+            return commit
+        if self.find_commit("HEAD") is None:
+            raise SopError("no commits", hint="commit your files")
+        references = self.run("for-each-ref", "--format=%(refname:short)")
+        names = ["HEAD", *references.decode(errors="replace").splitlines()]
+        hint = suggest(revision, names)
         if self.is_shallow:
             hint = hint or "the clone is shallow: run `git fetch --unshallow`"
-        return SopError(
+        raise SopError(
             f"unknown revision '{revision}'",
             hint=hint or "name a commit, a branch or a tag; `git log` lists commits",
         )
 
-    def _skip(self, count: int) -> None:
-        """Pass over the rest of an object, so that the next answer can be read."""
-        if self._objects is not None:
-            while count:
-                count -= len(self._objects.stdout.read(min(count, _CHUNK)))
+    def close(self) -> None:
+        """End the process that reads objects, if there is one."""
+        self._objects = None
 
-    def _execute(self, *arguments: str) -> tuple[int, bytes, str]:
-        with _own_surroundings(self.root):
-            return self._git.execute(
-                [*self._command, *arguments],
-                with_extended_output=True,
-                with_exceptions=False,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
+    def _finish(self, *arguments: str) -> CompletedProcess[bytes]:
+        with _telling_why(self.root):
+            return run(
+                [*_GIT, *arguments],
+                cwd=self.root,
+                env=_environment(),
+                stdin=DEVNULL,
+                capture_output=True,
+                check=False,
+            )
+
+    def _start(self, *arguments: str) -> Popen[bytes]:
+        with _telling_why(self.root):
+            return Popen(
+                [*_GIT, *arguments],
+                cwd=self.root,
+                env=_environment(),
+                stdin=DEVNULL,
+                stdout=PIPE,
+                stderr=DEVNULL,
+            )
+
+    def _start_reader(self) -> "Git.AutoInterrupt":
+        """Start the one process that reads all objects."""
+        folder = self.run("rev-parse", "--absolute-git-dir").removesuffix(b"\n")
+        # Without this, importing GitPython fails where it finds no git program.
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+        from git.cmd import Git
+
+        git = Git(self.root.resolve())
+        git.update_environment(GIT_DIR=os.fsdecode(folder), GIT_WORK_TREE=".")
+        with _telling_why(self.root):
+            return git.execute(
+                [*_GIT, "cat-file", "--batch"],
+                istream=PIPE,
+                as_process=True,
                 shell=False,
             )
-
-    def _start(self, *arguments: str) -> "Git.AutoInterrupt":
-        from subprocess import PIPE
-
-        with _own_surroundings(self.root):
-            return self._git.execute(
-                [*self._command, *arguments], istream=PIPE, as_process=True, shell=False
-            )
-
-    @property
-    def _command(self) -> list[str]:
-        return [str(self._git.GIT_PYTHON_GIT_EXECUTABLE), *_OPTIONS]
 
 
 def open_repository(root: Path) -> Repository:
@@ -236,36 +246,24 @@ def open_repository(root: Path) -> Repository:
     """
     if not root.is_dir():
         raise SopError(f"no folder '{root}'", hint="name a folder that exists")
-    # Without this, importing GitPython fails where there is no git program.
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-    try:
-        from git.cmd import Git
-    except ImportError as wrong:
-        raise SopError(
-            f"git cannot be started: {wrong}", hint="try `git --version`"
-        ) from None
-    repository = Repository(root, Git(root.resolve()))
-    answer = repository.run("rev-parse", "--is-inside-work-tree", "--show-prefix")
-    is_inside, _, prefix = answer.partition(b"\n")
-    if is_inside != b"true":
-        raise _explain("not a git repository", root)
-    repository.prefix = os.fsdecode(prefix.removesuffix(b"\n"))
-    return repository
+    if os.name == "nt":
+        # Else Windows would take a git.exe in the current folder for git.
+        os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
+    return Repository(root)
+
+
+def _environment() -> dict[str, str]:
+    """Return the variables for git: it speaks English and asks nothing."""
+    own = {name: text for name, text in os.environ.items() if name not in _INHERITED}
+    return own | {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0"}
 
 
 @contextmanager
-def _own_surroundings(root: Path) -> Iterator[None]:
-    """Start git as if from a fresh shell, and name the reason where it cannot start.
-
-    GitPython adds variables to the environment but cannot leave any out, so the
-    few that a hook sets are put aside for the moment of the start.
-    """
-    from git.exc import GitCommandNotFound
-
-    aside = {name: os.environ.pop(name) for name in _INHERITED if name in os.environ}
+def _telling_why(root: Path) -> Iterator[None]:
+    """Name the reason where git cannot be started."""
     try:
         yield
-    except GitCommandNotFound:
+    except FileNotFoundError:
         raise SopError(
             "git is not installed", hint="install git, or put it on the PATH"
         ) from None
@@ -274,8 +272,6 @@ def _own_surroundings(root: Path) -> Iterator[None]:
             f"git cannot be started in '{root}': {wrong.strerror}",
             hint="try `git --version`",
         ) from None
-    finally:
-        os.environ.update(aside)
 
 
 def _explain(said: str, root: Path) -> SopError:
@@ -283,7 +279,6 @@ def _explain(said: str, root: Path) -> SopError:
     for sign, reason, hint in _REASONS:
         if sign in said:
             return SopError(reason, hint=hint.format(root=root))
-    first = next((line for line in said.splitlines() if line.strip()), "no message")
-    return SopError(
-        f"git failed: {first.removeprefix('fatal: ')}", hint="try `git status` there"
-    )
+    lines = [line for line in said.splitlines() if line.strip()]
+    first = lines[0].removeprefix("fatal: ") if lines else "it says nothing"
+    return SopError(f"git failed: {first}", hint="try `git status` there")

@@ -153,7 +153,7 @@ class CommitTree:
     def __init__(self, root: Path, revision: str) -> None:
         self.name = revision
         self._repository = open_repository(root)
-        self.commit = self._repository.find_commit(revision)
+        self.commit = self._repository.get_commit(revision)
 
     def entries(self, prefix: str) -> list[TreeEntry]:
         """Return what is in a folder and below, sorted by path; nothing if absent."""
