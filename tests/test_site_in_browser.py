@@ -1,0 +1,251 @@
+"""The site in a real browser, below a path of its host: found, read, downloaded."""
+
+import functools
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from builder.commands.build import gather_facts
+from builder.commands.check import check
+from builder.fingerprint import fingerprint_of
+from builder.library import Library
+from builder.outputs.facts import OutputFile
+from builder.outputs.site.build import build_site
+from builder.project import find_project
+from builder.view import LibraryView
+from tests.tiny import TODAY, copy_tiny
+
+pytestmark = pytest.mark.slow
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PDF = b"%PDF-1.7\n"
+ROOT = Path(__file__).resolve().parent.parent
+WRITTEN = {
+    "docs/help.md": "# Help\n\nAsk your team lead.\n",
+    "mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8"),
+}
+
+
+@dataclass
+class Site:
+    """The tiny site, served below a path."""
+
+    address: str
+    library: Library
+
+    @property
+    def sop_path(self) -> str:
+        sop = self.library.by_id["first-call"]
+        return f"{self.library.area_of(sop)}/{sop.id}/"
+
+
+@dataclass
+class Visit:
+    """A page in the browser, and what it did that nobody should have to see."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    root = tmp_path_factory.mktemp("tiny")
+    project = find_project(copy_tiny(root, WRITTEN), as_of=TODAY)
+    library = check(project).library
+    card = OutputFile(
+        path="cards/first-call.sop.a4.pdf",
+        sop="first-call",
+        kind="sop",
+        variant="a4",
+        title="First call",
+        content=PDF,
+    )
+    host = tmp_path_factory.mktemp("host")
+    build_site(
+        project,
+        library,
+        gather_facts(project, library),
+        cards=[card],
+        exports=(),
+        site_dir=host / "floor",
+    )
+    handler = functools.partial(_Quiet, directory=str(host))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.server_port}/floor/", library)
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "install Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+    """A fresh visitor; a console error or a foreign request fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    found = Visit(context.new_page())
+    found.page.on(
+        "console",
+        lambda message: (
+            found.complaints.append(message.text) if message.type == "error" else None
+        ),
+    )
+    found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    context.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((site.address, "data:"))
+            else found.complaints.append(request.url)
+        ),
+    )
+    yield found
+    context.close()
+    assert found.complaints == []
+
+
+def results(page: Page, query: str) -> list[str]:
+    """Return the addresses that search offers, best first."""
+    page.locator("[data-md-toggle=search]").wait_for(state="attached")
+    page.keyboard.press("/")
+    page.locator(".md-search__input").press_sequentially(query)
+    links = page.locator(".md-search-result__link")
+    links.first.wait_for(state="attached")
+    return [str(link.get_attribute("href")) for link in links.all()]
+
+
+def test_search_finds_an_sop_by_its_title(visit: Visit, site: Site) -> None:
+    visit.page.goto(site.address)
+
+    found = results(visit.page, site.library.by_id["first-call"].title)
+
+    assert any(f"/floor/{site.sop_path}" in address for address in found)
+
+
+def test_search_finds_a_reply_by_the_customers_words(visit: Visit, site: Site) -> None:
+    objection = site.library.by_id["first-call"].objections[0]
+    visit.page.goto(site.address)
+
+    found = results(visit.page, objection.customer_says[0])
+
+    anchor = f"#objection.{objection.id}"
+    place = next(address for address in found if anchor in address)
+    visit.page.goto(place)
+    assert visit.page.locator(f"[id='{anchor[1:]}']").is_visible()
+
+
+def test_the_home_page_leads_from_customers_words_to_the_answer(
+    visit: Visit, site: Site
+) -> None:
+    objection = site.library.by_id["first-call"].objections[0]
+    visit.page.goto(site.address)
+
+    visit.page.locator(".heard a").first.click()
+
+    assert visit.page.url == f"{site.address}{site.sop_path}#objection.{objection.id}"
+
+
+def test_a_card_downloads(visit: Visit, site: Site) -> None:
+    visit.page.goto(site.address + site.sop_path)
+
+    with visit.page.expect_download() as waited:
+        visit.page.locator("a.btn").first.click()
+
+    assert Path(waited.value.path()).read_bytes() == PDF
+    assert waited.value.suggested_filename == "first-call.sop.a4.pdf"
+
+
+@pytest.mark.parametrize("path", ["", "glossary/", "dispositions/", "help/"])
+def test_pages_open_without_a_complaint(visit: Visit, site: Site, path: str) -> None:
+    visit.page.goto(site.address + path)
+
+    assert visit.page.locator("h1").count() == 1
+    family = visit.page.evaluate("getComputedStyle(document.body).fontFamily")
+    assert "Hyperlegible" in family
+    assert visit.page.evaluate("document.fonts.check('16px Hyperlegible')")
+
+
+@pytest.mark.parametrize("path", ["", "sop"])
+def test_nothing_is_wider_than_a_phone(visit: Visit, site: Site, path: str) -> None:
+    visit.page.set_viewport_size({"width": 360, "height": 740})
+    visit.page.goto(site.address + (site.sop_path if path else ""))
+
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_dark_palette_follows_the_system(browser: Browser, site: Site) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(site.address + site.sop_path)
+
+    scheme = page.evaluate("document.body.dataset.mdColorScheme")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    context.close()
+    assert scheme == "slate"
+    assert ground == "rgb(28, 34, 43)"
+
+
+def verdict(visit: Visit, site: Site, query: str) -> str:
+    """Return what a card check page says to somebody who scanned a card."""
+    visit.page.goto(f"{site.address}card/first-call/{query}")
+    return visit.page.locator(".verdict").inner_text().strip()
+
+
+def test_a_scanned_card_is_judged(visit: Visit, site: Site) -> None:
+    """Same version and fingerprint: current; anything else: outdated; none: unknown."""
+    sop = site.library.by_id["first-call"]
+    fingerprint = fingerprint_of(sop, LibraryView(site.library))[:12]
+
+    assert "up to date" in verdict(visit, site, f"?v={sop.version}&c={fingerprint}")
+    assert "outdated" in verdict(visit, site, f"?v=0.9.0&c={fingerprint}")
+    assert "outdated" in verdict(visit, site, f"?v={sop.version}&c=000000000000")
+    assert "Compare" in verdict(visit, site, "")
+
+
+def test_a_hostile_card_address_is_only_text(visit: Visit, site: Site) -> None:
+    verdict(visit, site, "?v=%3Cimg%20src=x%20onerror=alert(1)%3E&c=%22%3E%3Cb%3E")
+
+    assert visit.page.locator("main img, main dd b").count() == 0
+    assert "<img src=x" in visit.page.locator("dd.yours").inner_text()
+
+
+def test_an_overdue_review_is_told_on_the_day_it_is_read(
+    visit: Visit, site: Site
+) -> None:
+    """The page holds the date; the browser compares it with the reader's day."""
+    visit.page.clock.set_fixed_time("2020-01-01T12:00:00")
+    visit.page.goto(site.address + site.sop_path)
+    before = visit.page.locator(".due").is_visible()
+    visit.page.clock.set_fixed_time("2040-01-01T12:00:00")
+    visit.page.reload()
+
+    assert before is False
+    assert visit.page.locator(".due").is_visible()
