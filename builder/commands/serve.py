@@ -29,6 +29,9 @@ PAUSE = 0.4
 NEAREST = 50
 """How many ports above a taken one are tried for the hint."""
 
+LIFECYCLE = "SOP5"
+"""Rules about versions and approval: they stop publishing, not looking."""
+
 WATCHED = ("sop", "mkdocs.yml", "pyproject.toml")
 """What is watched beside the folder of hand-written pages."""
 
@@ -101,8 +104,11 @@ class _Builds:
         try:
             self.project = find_project(self.project.root)
             checked = check(self.project)
-            if checked.is_bad(strict=False):
-                self._tell(checked)
+            if any(map(_is_in_the_way, checked.diagnostics)):
+                self._preview.tell(_problems(checked))
+                self._on_event(
+                    ServeEvent(kind="broken", diagnostics=checked.diagnostics)
+                )
                 return
             pages = self._render(checked)
         except SopError as wrong:
@@ -136,14 +142,25 @@ class _Builds:
         )
         before = self._preview.folder
         self._preview.show(site_dir)
+        if problems := _problems(checked):
+            self._preview.tell(problems)
         if before is not None:
             _remove(before)
         return site.pages
 
-    def _tell(self, checked: CheckResult) -> None:
-        errors = (d for d in checked.diagnostics if d.severity is Severity.ERROR)
-        self._preview.tell([_problem(error) for error in errors])
-        self._on_event(ServeEvent(kind="broken", diagnostics=checked.diagnostics))
+
+def _is_in_the_way(found: Diagnostic) -> bool:
+    """Tell whether the site cannot be shown with a problem.
+
+    An approved SOP that is being edited has lost its approval; its author wants to see
+    it all the same.
+    """
+    return found.severity is Severity.ERROR and not found.code.startswith(LIFECYCLE)
+
+
+def _problems(checked: CheckResult) -> list[Problem]:
+    errors = (d for d in checked.diagnostics if d.severity is Severity.ERROR)
+    return [_problem(error) for error in errors]
 
 
 def _watch(builds: _Builds, stopped: threading.Event) -> None:
@@ -161,13 +178,20 @@ def _watch(builds: _Builds, stopped: threading.Event) -> None:
 def _state(project: Project) -> dict[str, tuple[int, int]]:
     """Return time and size of every watched file."""
     found: dict[str, tuple[int, int]] = {}
-    for name in (*WATCHED, project.site.docs_dir):
+    for name in (*WATCHED, _docs_dir(project)):
         place = project.root / name
         for path in (place, *(place.rglob("*") if place.is_dir() else ())):
             with suppress(OSError):  # it went away since it was listed
                 about = path.lstat()
                 found[str(path)] = (about.st_mtime_ns, about.st_size)
     return found
+
+
+def _docs_dir(project: Project) -> str:
+    try:
+        return project.site.docs_dir
+    except SopError:  # mkdocs.yml is broken just now
+        return "docs"
 
 
 def _problem(error: Diagnostic) -> Problem:

@@ -18,7 +18,7 @@
     box.id = "sop-problems";
     box.setAttribute("role", "alert");
     element("h2", problems.length === 1 ? "1 problem" : problems.length + " problems", box);
-    element("p", "This is the last good page. It updates when the problem is mended.", box);
+    element("p", "Nothing is published as it is. The page updates when a file changes.", box);
     problems.forEach(function (problem) {
       element("p", problem.place + "  " + problem.message, box).className = "what";
       if (problem.excerpt) element("pre", problem.excerpt, box);
