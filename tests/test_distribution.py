@@ -80,7 +80,7 @@ def test_fast_tests_pass_from_the_sdist(unpacked: Path) -> None:
 
 
 def test_wheel_works_in_a_clean_environment(packages: Path, tmp_path: Path) -> None:
-    """The wheel and what it names are enough to run the command."""
+    """The wheel and what it names are enough to start, check and build a library."""
     wheel = next(packages.glob("*.whl"))
     python = tmp_path / "venv" / "bin" / "python"
     pip = (python, "-m", "pip", "--disable-pip-version-check", "install", "-qq")
@@ -90,6 +90,13 @@ def test_wheel_works_in_a_clean_environment(packages: Path, tmp_path: Path) -> N
     )
     run(*pip, "--no-deps", "--no-index", wheel, cwd=tmp_path)
 
-    told = run(python.with_name("sop"), "--version", cwd=tmp_path)
+    sop, ours = python.with_name("sop"), tmp_path / "ours"
+    told = run(sop, "--version", cwd=tmp_path)
+    run(sop, "init", ours, cwd=tmp_path)
+    run(sop, "check", "--strict", cwd=ours)
+    run(sop, "build", cwd=ours)
 
+    for part in ("site/index.html", "cards/call-handling.sop.a4.pdf"):
+        assert (ours / "build" / part).is_file()
+    assert len(list((ours / "build/dialer/sop-dialer").glob("*.json"))) >= 9
     assert told == f"sop {wheel.name.split('-')[1]}\n"

@@ -1,8 +1,11 @@
 """The pages that the code tells are the pages in contributing/."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+from builder.cli.main import VERBS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,3 +21,23 @@ def test_generated_pages_are_up_to_date() -> None:
     )
 
     assert (checked.returncode, checked.stdout) == (0, "")
+
+
+def test_readme_names_every_command() -> None:
+    """Whoever reads the README knows what there is."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+
+    assert [verb for verb in VERBS if f"`sop {verb}" not in readme] == []
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    """A link to a file of the repository names one that is there."""
+    broken = []
+    for page in (*ROOT.glob("*.md"), *(ROOT / "contributing").rglob("*.md")):
+        for target in re.findall(
+            r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")
+        ):
+            if not (page.parent / target).exists():
+                broken.append(f"{page.name}: {target}")
+
+    assert broken == []

@@ -24,6 +24,7 @@ def command(folder: Path) -> int:
         click.echo(
             '  git init && git add -A && git commit -m "Start from the examples"'
         )
+    click.echo("  set site_url in mkdocs.yml: the QR codes on the cards lead there")
     click.echo("  sop check")
     click.echo("  sop build")
     return 0
