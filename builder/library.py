@@ -31,6 +31,7 @@ from builder.tree import Tree, TreeEntry
 T = TypeVar("T")
 
 SHARED_FOLDER = "sop/shared"
+WORDS = f"{SHARED_FOLDER}/words.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class Library:
         by_id: The SOPs by id; where two share an id, the first by number.
         by_number: The SOPs by number, likewise.
         sources: Every parsed file by its path, readable or not.
+        words: The project's own words, which no dictionary knows, in small letters.
         unread_sops: Ids (file names) of SOP files with errors: a reference to one
             of them is no error of its own.
         unread_shared: Kinds of shared files with errors, likewise.
@@ -64,6 +66,7 @@ class Library:
     disclosures: Mapping[str, Disclosure] = field(default_factory=dict)
     wording: Mapping[str, Wording] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
     unread_sops: frozenset[str] = frozenset()
     unread_shared: frozenset[str] = frozenset()
 
@@ -119,11 +122,21 @@ class _Reading:
             by_number=_by_key([(sop.number, sop) for sop, _ in self.sops]),
             paths_by_id=_by_key([(sop.id, path) for sop, path in self.sops]),
             sources=self.sources,
+            words=self._words(),
             unread_sops=frozenset(self.unread_sops),
             unread_shared=frozenset(self.unread_shared),
             **cast("dict[str, dict[str, object]]", self.shared),  # type: ignore[arg-type]
         )
         return library, self.diagnostics
+
+    def _words(self) -> frozenset[str]:
+        """Return the words of words.txt: one a line, remarks behind a hash sign."""
+        if not self.tree.exists(WORDS):
+            return frozenset()
+        text = self.tree.read(WORDS, at_most=self.limits.max_bytes)
+        lines = text.decode("utf-8", "replace").splitlines()
+        words = (line.partition("#")[0].strip().casefold() for line in lines)
+        return frozenset(word for word in words if word)
 
     def _take(self, entry: TreeEntry) -> None:
         path = PurePosixPath(entry.path)

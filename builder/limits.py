@@ -22,3 +22,18 @@ class Limits:
     max_text: int = 20_000
     max_files: int = 20_000
     card_seconds: int = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordingLimits:
+    """How long and how hard the words of an SOP may be.
+
+    Attributes:
+        step_words: Words of an instruction.
+        line_words: Words of a line to be said, about 16 seconds.
+        grade: Reading grade of a procedure (Flesch-Kincaid).
+    """
+
+    step_words: int = 25
+    line_words: int = 40
+    grade: int = 9

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from builder.diagnostics import Severity
 from builder.errors import SopError
-from builder.limits import Limits
+from builder.limits import Limits, WordingLimits
 from builder.rules import RULES
 from builder.suggestions import suggest
 
@@ -66,6 +66,7 @@ class Settings:
     organization: str = ""
     severity: Mapping[str, Severity] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    wording: WordingLimits = field(default_factory=WordingLimits)
     cards: CardSettings = field(default_factory=CardSettings)
     issue_url: str = ""
     notice: str = ""
@@ -204,6 +205,11 @@ def _read_limits(value: object, where: str) -> Limits:
     return Limits(**_read_table(value, where, readers))
 
 
+def _read_wording(value: object, where: str) -> WordingLimits:
+    readers = {limit.name: _read_count for limit in fields(WordingLimits)}
+    return WordingLimits(**_read_table(value, where, readers))
+
+
 def _read_cards(value: object, where: str) -> CardSettings:
     return CardSettings(**_read_table(value, where, _CARDS))
 
@@ -219,6 +225,7 @@ _SETTINGS: dict[str, Reader] = {
     "organization": _read_text,
     "severity": _read_severities,
     "limits": _read_limits,
+    "wording": _read_wording,
     "cards": _read_cards,
     "issue_url": _read_issue_url,
     "notice": _read_text,

@@ -1,4 +1,4 @@
-"""Whatever is put into sop/: one clear message with its place, no traceback, no harm."""
+"""Whatever is put into sop/: one message with its place, no traceback, no harm."""
 
 import json
 import os

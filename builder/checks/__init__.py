@@ -2,10 +2,21 @@
 
 from collections.abc import Iterator
 
-from builder.checks import fields, identity, lifecycle, links, references, scripts
+from builder.checks import (
+    fields,
+    identity,
+    lifecycle,
+    links,
+    references,
+    scripts,
+    spelling,
+    wording,
+)
 from builder.checks.context import Check, CheckContext
+from builder.checks.exceptions import check_reasons, without_allowed
 from builder.diagnostics import Diagnostic
 from builder.library import Library
+from builder.project_settings import Settings
 
 CHECKS: dict[str, Check] = {
     "identity": identity.check_identity,
@@ -14,12 +25,22 @@ CHECKS: dict[str, Check] = {
     "fields": fields.check_fields,
     "scripts": scripts.check_scripts,
     "lifecycle": lifecycle.check_lifecycle,
+    "wording": wording.check_wording,
+    "spelling": spelling.check_spelling,
 }
 """Every check by name, in the order in which they run."""
 
 
-def check_library(library: Library, *, today: str) -> Iterator[Diagnostic]:
+def check_library(
+    library: Library, *, today: str, settings: Settings
+) -> Iterator[Diagnostic]:
     """Return what every check finds in a library, in no settled order."""
-    context = CheckContext(library=library, today=today)
-    for check in CHECKS.values():
-        yield from check(context)
+    context = CheckContext(
+        library=library,
+        today=today,
+        language=settings.language,
+        wording=settings.wording,
+    )
+    found = (problem for check in CHECKS.values() for problem in check(context))
+    yield from without_allowed(found, library)
+    yield from check_reasons(library)

@@ -5,14 +5,22 @@ from dataclasses import dataclass
 
 from builder.diagnostics import Diagnostic
 from builder.library import Library
+from builder.limits import WordingLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckContext:
-    """The library as it was read, and the ISO date that counts as today."""
+    """What there is to check, and by which measure.
+
+    Attributes:
+        today: The ISO date that counts as today.
+        language: Of every SOP that does not name its own.
+    """
 
     library: Library
     today: str
+    language: str
+    wording: WordingLimits
 
 
 Check = Callable[[CheckContext], Iterator[Diagnostic]]

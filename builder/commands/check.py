@@ -41,7 +41,7 @@ def check(project: Project, *, paths: Sequence[Path] = ()) -> CheckResult:
     library, found = read_library(
         WorkTree(project.root), limits=project.settings.limits
     )
-    found += check_library(library, today=project.today)
+    found += check_library(library, today=project.today, settings=project.settings)
     arranged = arrange(found, severities=project.settings.severity)
     wanted = [_relative(path, project.root) for path in paths]
     shown = [d for d in arranged if not wanted or _is_in(d.path, wanted)]

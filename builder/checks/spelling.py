@@ -1,0 +1,94 @@
+"""Spelling: every word is in the dictionary, in the shared data, or on our list."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from builder.checks.context import CheckContext
+from builder.diagnostics import Diagnostic
+from builder.library import Library
+from builder.model.sop import Sop
+from builder.model.text import Located
+from builder.rules import wording as rules
+from builder.source import Source
+from builder.texts import texts_of
+from builder.wording import plain
+
+if TYPE_CHECKING:
+    from spellchecker import SpellChecker
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_NOT_WORDS = re.compile(
+    r"`[^`]*`|\{\{[^}]*\}\}|\S*[/@_]\S*|\S+\.[a-z]\S*|\b[A-Z\d]{2,}s?\b"
+)
+"""Code, fields, addresses, file names, abbreviations."""
+
+LANGUAGE = "en"
+"""The one language that is checked; SOPs in others are left alone."""
+
+
+def check_spelling(context: CheckContext) -> Iterator[Diagnostic]:
+    """Every word of an English text is known; each unknown one is told once a file."""
+    library = context.library
+    ours = _words_of_the_library(library)
+    for sop, source in library.with_paths():
+        if (sop.language or context.language).startswith(LANGUAGE):
+            yield from _unknown(sop, source, ours)
+
+
+def _unknown(sop: Sop, source: Source, ours: frozenset[str]) -> Iterator[Diagnostic]:
+    texts = texts_of(sop)
+    # Most files have no unknown word: one look at all texts together tells.
+    every = set(_words("\n".join(text.words for text in texts)))
+    unknown = {word for word in every - ours if not _is_word(word)}
+    for text in texts if unknown else ():
+        for word in unknown.intersection(_words(text.words)):
+            unknown.remove(word)
+            near = _nearest(word)
+            hint = f"did you mean '{near}'? If not, add it to sop/shared/words.txt"
+            yield source.diagnose(
+                rules.UNKNOWN_WORD,
+                f"'{word}' is not in the dictionary",
+                at=text.at,
+                hint=hint if near else "",
+            )
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text in small letters, without possessives."""
+    return set(map(_root, set(_WORD.findall(plain(_NOT_WORDS.sub(" ", text))))))
+
+
+@cache
+def _root(word: str) -> str:
+    return re.sub(r"'s?$", "", word.casefold().replace("\u2019", "'"))
+
+
+def _words_of_the_library(library: Library) -> frozenset[str]:
+    """Return what shared data names, and the project's own list of words."""
+    named: list[str] = []
+    for kind in ("terms", "tools", "regulations", "techniques", "fields", "roles"):
+        items: Mapping[str, Located] = getattr(library, kind)
+        for item in items.values():
+            named += [text.words for text in texts_of(item) if text.kind == "plain"]
+    return library.words.union(*(_words(text) for text in named))
+
+
+@cache
+def _is_word(word: str) -> bool:
+    known = _dictionary().word_frequency
+    return len(word) < 2 or word in known or word.partition("'")[0] in known
+
+
+@cache
+def _nearest(word: str) -> str:
+    return _dictionary().correction(word) or ""
+
+
+@cache
+def _dictionary() -> "SpellChecker":
+    from spellchecker import SpellChecker
+
+    # Distance 1 finds what people mistype; distance 2 takes seconds a word.
+    return SpellChecker(language=LANGUAGE, distance=1)
