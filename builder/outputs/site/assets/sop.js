@@ -1,5 +1,6 @@
-/* Three small things: dates that depend on the day of reading, the verdict about a
-   printed card, and copying the link to a step. Nothing is stored, nothing is sent. */
+/* Small things: dates that depend on the day of reading, the verdict about a printed
+   card, copying the link to a step, and a name for the theme's search dialog, which has
+   none. Nothing is stored, nothing is sent. */
 (function () {
   "use strict";
   var NEW_FOR_DAYS = 30;
@@ -57,7 +58,14 @@
     }, function () { /* the address bar shows the link all the same */ });
   }
 
+  function nameSearch() {
+    var dialog = document.querySelector(".md-search[role=dialog]");
+    var input = dialog && dialog.querySelector("input");
+    if (input) dialog.setAttribute("aria-label", input.getAttribute("aria-label"));
+  }
+
   function start() {
+    nameSearch();
     markDates(document);
     var card = document.querySelector("main[data-fingerprint]");
     if (card) judgeCard(card);
