@@ -4,7 +4,7 @@ It is read on a phone beside the card, so it carries no navigation, no search an
 framework: a page of its own, not one inside the theme.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from builder.fingerprint import fingerprint_of, short
 from builder.model.control import Status
@@ -15,8 +15,15 @@ from builder.outputs.site.page import SiteFile
 from builder.outputs.templating import render
 
 
-def card_checks(site: SiteContext) -> Iterator[SiteFile]:
-    """Return the card check page of every SOP that has, or had, a card."""
+def card_checks(
+    site: SiteContext, fingerprints: Mapping[str, str]
+) -> Iterator[SiteFile]:
+    """Return the card check page of every SOP that has, or had, a card.
+
+    Args:
+        site: What all pages share.
+        fingerprints: By SOP id, as far as they are known; the others are worked out.
+    """
     for sop in (*site.shown, *site.retired):
         view = site.view()
         path = card_path(sop.id)
@@ -28,7 +35,7 @@ def card_checks(site: SiteContext) -> Iterator[SiteFile]:
             sop=sop,
             links=links,
             string=string,
-            fingerprint=short(fingerprint_of(sop, view)),
+            fingerprint=fingerprints.get(sop.id) or short(fingerprint_of(sop, view)),
             is_retired=sop.status is Status.RETIRED,
             cards=site.cards.get(sop.id, ()),
             date=shown_date(sop.effective, string.language),

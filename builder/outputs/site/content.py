@@ -38,9 +38,10 @@ def site_content(
         *(sop_page(sop, site) for sop in site.shown),
         *reference_pages(site),
     )
+    fingerprints = {page.sop: page.metadata.get("fingerprint", "") for page in pages}
     files = (
         *asset_files(),
-        *card_checks(site),
+        *card_checks(site, fingerprints),
         *(
             SiteFile(path=made.path, content=made.content)
             for made in (*cards, *exports)

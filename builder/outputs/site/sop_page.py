@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.addresses import parse_step
 from builder.fingerprint import fingerprint_of, short
@@ -58,6 +59,7 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
     string = site.strings(sop)
     numbers = step_numbers(sop)
     area = view.area_of(sop)
+    fingerprint = short(fingerprint_of(sop, view))
     html = render(
         "site/sop.html.j2",
         texts=links.texts,
@@ -68,7 +70,7 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         string=string,
         numbers=numbers,
         label=lambda address: _step_label(address, sop, numbers, names),
-        control=_control(sop, site, fingerprint=short(fingerprint_of(sop, view))),
+        control=_control(sop, site, fingerprint=fingerprint),
         cards=site.cards.get(sop.id, ()),
         exports={file.variant: file for file in site.exports.get(sop.id, ())},
         check=card_path(sop.id),
@@ -91,7 +93,7 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         source=site.library.path_of(sop),
         updated=sop.effective,
         sop=sop.id,
-        metadata={"number": sop.number, "version": sop.version},
+        metadata={"fingerprint": fingerprint},
     )
 
 
@@ -175,6 +177,7 @@ def _of_disclosures(identifiers: tuple[str, ...], names: Names) -> list[str]:
     return [disclosure.regulation for disclosure in found if disclosure]
 
 
+@lru_cache(maxsize=4096)  # the same few ids stand in many scripts
 def _humanize(identifier: str) -> str:
     """Return a node's id as words."""
     return identifier.replace("_", " ").capitalize()
