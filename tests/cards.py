@@ -8,7 +8,8 @@ from typing import Any
 
 from builder.library import Library
 from builder.outputs.cards.build import CardsResult, build_cards
-from builder.outputs.cards.content import CardContent, card_content
+from builder.outputs.cards.card import CardContent
+from builder.outputs.cards.content import card_content
 from builder.outputs.cards.selection import select_blocks
 from builder.outputs.facts import Facts
 from builder.project import Project, SiteSettings
@@ -52,13 +53,14 @@ def card_facts(
     *,
     site: str = SITE,
     provenance: Mapping[str, Any] = {},
-    **settings: Any,
+    settings: Settings | None = None,
+    **changes: Any,
 ) -> Facts:
     """Return facts for a library; every SOP has the same provenance."""
     known = {"source_commit": COMMIT, "reason": "", **provenance}
     return Facts(
         today=TODAY,
-        settings=replace(Settings(), **settings),
+        settings=replace(settings or Settings(), **changes),
         site=SiteSettings(url=site),
         provenances={sop.id: Provenance(**known) for sop in library.sops},
     )

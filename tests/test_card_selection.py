@@ -3,7 +3,8 @@
 import pytest
 
 from builder.block_references import block_references, find_block
-from builder.outputs.cards.content import CardContent, card_fingerprint
+from builder.outputs.cards.card import CardContent
+from builder.outputs.cards.content import card_fingerprint
 from builder.outputs.cards.left_out import left_out
 from builder.outputs.cards.selection import Selection, select_blocks
 from builder.outputs.strings import strings_for

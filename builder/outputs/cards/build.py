@@ -12,7 +12,8 @@ from builder.library import Library
 from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs.cards.cache import CardCache
-from builder.outputs.cards.content import CardContent, card_content, card_fingerprint
+from builder.outputs.cards.card import CardContent
+from builder.outputs.cards.content import card_content, card_fingerprint
 from builder.outputs.cards.fonts import prepare_fonts
 from builder.outputs.cards.job import CardJob, CardResult
 from builder.outputs.cards.problems import (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from builder import __version__
 from builder.fingerprint import canonical
-from builder.outputs.cards.content import CardContent
+from builder.outputs.cards.card import CardContent
 from builder.outputs.cards.fonts import font_files
 from builder.outputs.cards.job import CardResult
 from builder.outputs.templating import FOLDER

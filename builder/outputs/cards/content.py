@@ -1,15 +1,15 @@
 """A card's blocks as HTML, before anybody knows where on the paper they stand."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import groupby
 
 from builder.block_references import Block
 from builder.fingerprint import digest, fingerprint_of
 from builder.model.sop import Sop
 from builder.model.text import Located
-from builder.outputs.cards.control import Control, control_data
+from builder.outputs.cards.card import CardContent, Entry, Group, Rest
+from builder.outputs.cards.control import control_data
 from builder.outputs.cards.selection import Selection, used_dispositions
 from builder.outputs.cards.typography import breakable, typographic
 from builder.outputs.facts import Facts
@@ -20,80 +20,6 @@ from builder.view import LibraryView
 
 _LONG_WORD = re.compile(r"[^\s<>\"]{26,}")
 """Outside of tags; an address in a link may be taken for a word, which does no harm."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A heading and what stands under it.
-
-    Attributes:
-        kind: The kind of its blocks; picks the icon.
-    """
-
-    id: str
-    kind: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One block as HTML; it is never split.
-
-    Attributes:
-        reference: Its first block, as the card block of an SOP names it.
-        references: All its blocks; dispositions share one entry.
-        group: The id of the group it stands in.
-        number: The number of a step, such as ``2.3``; empty for other blocks.
-        has_long_words: A word may be wider than a column and must be broken.
-        fingerprint: What it says, for the fingerprint of the card.
-    """
-
-    reference: str
-    references: tuple[str, ...]
-    group: str
-    number: str
-    html: str
-    has_long_words: bool
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rest:
-    """What an SOP has that a card could show, to name what the card leaves out.
-
-    Attributes:
-        steps: The number and the reference of every step.
-        others: References of the other blocks, by the key of their name.
-        scripts: How many call scripts there are; none stands on this kind of card.
-    """
-
-    steps: tuple[tuple[str, str], ...]
-    others: tuple[tuple[str, tuple[str, ...]], ...]
-    scripts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardContent:
-    """Everything that a card can show, ready to be laid out by another process.
-
-    Attributes:
-        further: References of entries that are added only while there is room, in
-            their order of importance; all others must stand on the card.
-    """
-
-    sop: str
-    number: str
-    title: str
-    note: str
-    area: str
-    organization: str
-    language: str
-    direction: str
-    groups: Mapping[str, Group]
-    entries: tuple[Entry, ...]
-    further: tuple[str, ...]
-    rest: Rest
-    control: Control
 
 
 def card_content(

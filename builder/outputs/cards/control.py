@@ -1,11 +1,11 @@
 """What the footer of a card says: whose text it is, since when, and until when."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from builder.fingerprint import fingerprint_of, short
 from builder.model.control import Status
 from builder.model.sop import Sop
+from builder.outputs.cards.card import Control
 from builder.outputs.facts import Facts
 from builder.outputs.strings import Strings
 from builder.schedule import add_months, next_review
@@ -13,28 +13,6 @@ from builder.view import LibraryView
 
 COMMIT_LENGTH = 10
 """How many hex digits of the source commit are printed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Control:
-    """The control data of one card, as words ready to be printed.
-
-    Attributes:
-        rows: Label and value, in the order of the footer.
-        notice: The words that warn about printed copies.
-        bands: Words of the red band; empty on a card that may be used.
-        check_address: Where the QR code leads; empty without a site address.
-        valid_until: ISO date.
-        fingerprint: The first 12 hex digits of the SOP's fingerprint. The check page
-            knows SOPs, so the QR code carries this one and not the card's own.
-    """
-
-    rows: tuple[tuple[str, str], ...]
-    notice: str
-    bands: tuple[str, ...]
-    check_address: str
-    valid_until: str
-    fingerprint: str
 
 
 def control_data(sop: Sop, view: LibraryView, facts: Facts, words: Strings) -> Control:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from builder.outputs.cards.content import CardContent
+from builder.outputs.cards.card import CardContent
 from builder.outputs.cards.fit import Fitted, Measures, fit
 from builder.outputs.cards.packing import Excess
 from builder.outputs.cards.sizes import PAPERS, TYPE_SIZES, TypeSize

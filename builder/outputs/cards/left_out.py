@@ -1,6 +1,6 @@
 """What a card leaves out, in words short enough to stand on it."""
 
-from builder.outputs.cards.content import CardContent, Rest
+from builder.outputs.cards.card import CardContent, Rest
 from builder.outputs.strings import Strings
 
 MAXIMUM = 170

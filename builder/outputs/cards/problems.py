@@ -8,7 +8,7 @@ from builder.block_references import Block
 from builder.diagnostics import Diagnostic, diagnose
 from builder.model.sop import Sop
 from builder.model.text import Located, Pointer
-from builder.outputs.cards.content import CardContent
+from builder.outputs.cards.card import CardContent
 from builder.outputs.cards.fonts import unprintable
 from builder.outputs.cards.job import CardResult
 from builder.outputs.cards.selection import Selection

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from builder.outputs.cards.assets import asset_fetcher, card_css
 from builder.outputs.cards.boxes import find_strays, heights
-from builder.outputs.cards.content import CardContent, Entry
+from builder.outputs.cards.card import CardContent, Entry
 from builder.outputs.cards.fit import Fitted, Measures
 from builder.outputs.cards.fonts import font_families
 from builder.outputs.cards.left_out import LONGEST, left_out
