@@ -127,6 +127,14 @@ def test_a_group_is_not_split_where_it_need_not_be() -> None:
     ]
 
 
+def test_nobody_turns_the_sheet_in_the_middle_of_a_group() -> None:
+    """A group that fits the back goes there whole, though the front had room."""
+    blocks = [*steps(7, 20), *steps(4, 20, "section.b"), *steps(3, 20, "section.c")]
+    front = arrange(blocks, [120, 120, 120, 120])[:2]
+
+    assert references(front)[-1].startswith("step:section.a")
+
+
 def test_spaces_are_part_of_the_height() -> None:
     exact = HEADING + FIRST_SPACE + 20 + ENTRY_SPACE + 20
     exact += GROUP_SPACE + HEADING + FIRST_SPACE + 20

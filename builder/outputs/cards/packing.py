@@ -24,6 +24,10 @@ LONELY = 200.0
 """What it costs if a split leaves one block of several alone."""
 
 
+TURN = 600.0
+"""What it costs if the reader must turn the sheet in the middle of a group."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One block: how tall it is, and the heading it stands under."""
@@ -125,14 +129,14 @@ def _best_breaks(
     count = len(items)
     costs: list[list[float]] = [[0.0] + [inf] * count]
     starts: list[list[int]] = []
-    for capacity in capacities:
+    for number, capacity in enumerate(capacities, start=1):
         row, origin = [inf] * (count + 1), [0] * (count + 1)
         for start, cost in enumerate(costs[-1]):
             if cost == inf:
                 continue
             for end, height in _ends(items, start, capacity):
                 total = cost + (1 - height / capacity) ** 2 * capacity**2 / 10
-                total += _split_cost(items, end)
+                total += _split_cost(items, end, turns=number % COLUMNS == 0)
                 if total < row[end]:
                     row[end], origin[end] = total, start
         costs.append(row)
@@ -178,14 +182,14 @@ def _has_group(items: Sequence[Item], position: int) -> bool:
     return position > 0 and items[position - 1].group == items[position].group
 
 
-def _split_cost(items: Sequence[Item], end: int) -> float:
+def _split_cost(items: Sequence[Item], end: int, *, turns: bool) -> float:
     """Return what a column that ends here costs in split groups."""
     if not 0 < end < len(items) or not _has_group(items, end):
         return 0.0
     group = items[end].group
     is_first_alone = end < 2 or items[end - 2].group != group
     is_last_alone = end + 1 >= len(items) or items[end + 1].group != group
-    return SPLIT + LONELY * (is_first_alone + is_last_alone)
+    return SPLIT + LONELY * (is_first_alone + is_last_alone) + TURN * turns
 
 
 def _foot(
