@@ -7,10 +7,11 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
 
+from builder.library import Library
 from builder.model.sop import Sop
 from builder.model.text import Located
 from builder.texts import parts_in
-from builder.view import LibraryView
+from builder.view import LibraryView, Use
 
 Meaning = dict[str, Any]
 
@@ -49,6 +50,13 @@ def control_of(sop: Sop) -> str:
     return digest(
         {name: _value(getattr(sop, name)) for name in sorted(IDENTITY_AND_CONTROL)}
     )
+
+
+def uses_of(part: Located, library: Library) -> set[Use]:
+    """Return the shared things whose words count in the fingerprint of a part."""
+    view = LibraryView(library)
+    _shown(part, view)
+    return view.used
 
 
 def digest(value: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import count
 
 LOG = (
     "log",
@@ -45,12 +46,15 @@ class Revision:
         date: The ISO date of the commit in UTC; empty if git holds none that exists.
         author: Who wrote the change.
         subject: The first paragraph of the message, on one line.
+        place: The place in the log: the newest is 0, and no commit comes before one
+            that builds on it.
     """
 
     commit: str
     date: str
     author: str
     subject: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +96,7 @@ def read_log(chunks: Iterable[bytes]) -> Iterator[LoggedCommit]:
     current: LoggedCommit | None = None
     changes: dict[str, dict[str, Change]] = {}
     block: dict[str, Change] = {}
+    places = count()
     for token in tokens:
         line = token
         if token.startswith(b"commit "):
@@ -102,7 +107,7 @@ def read_log(chunks: Iterable[bytes]) -> Iterator[LoggedCommit]:
                 if current is not None:
                     yield current
                 changes = {}
-                current = _commit(header, names, changes)
+                current = _commit(header, names, changes, place=next(places))
             block = changes.setdefault(parent, {})
         if line:
             change = _change(line, tokens)
@@ -131,7 +136,11 @@ def _names(header: bytes) -> tuple[list[str], str]:
 
 
 def _commit(
-    header: bytes, names: list[str], changes: Mapping[str, Mapping[str, Change]]
+    header: bytes,
+    names: list[str],
+    changes: Mapping[str, Mapping[str, Change]],
+    *,
+    place: int,
 ) -> LoggedCommit:
     facts, _, message = header.partition(b"\n\n")
     author, _, _ = _line(facts, b"\nauthor ").partition(b"<")
@@ -141,6 +150,7 @@ def _commit(
         date=_date(when.partition(b" ")[0]),
         author=author.strip().decode(errors="replace"),
         subject=_subject(message.decode(errors="replace")),
+        place=place,
     )
     return LoggedCommit(revision=revision, parents=tuple(names[1:]), changes=changes)
 

@@ -32,11 +32,16 @@ SHARED_KINDS = (
 
 def validate(source: Source, name: str) -> list[Diagnostic]:
     """Return what in a parsed file does not fit a schema, in the author's words."""
-    if _validator(name).is_valid(source.data):
+    if is_valid(source, name):
         return []
     from builder.schema_explain import explain
 
     return explain(source, load_schema(name))
+
+
+def is_valid(source: Source, name: str) -> bool:
+    """Return whether a parsed file fits a schema."""
+    return _validator(name).is_valid(source.data)
 
 
 def schema_text(name: str) -> str:

@@ -16,6 +16,12 @@ _GIT_SETTINGS = """\
     defaultBranch = main
 [commit]
     gpgSign = false
+[core]
+    fsync = none
+[gc]
+    auto = 0
+[maintenance]
+    auto = false
 [advice]
     detachedHead = false
 """
