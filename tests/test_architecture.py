@@ -27,7 +27,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("builder.addresses", "builder.repository", "builder.schedule", "builder.texts"),
     ("builder.model",),
     ("builder.rules",),
-    ("builder.diagnostics", "builder.errors", "builder.limits", "builder.suggestions"),
+    (
+        "builder.diagnostics",
+        "builder.errors",
+        "builder.limits",
+        "builder.suggestions",
+        "builder.wording",
+    ),
     ("builder",),
 )
 OPEN_LAYERS = {

@@ -66,5 +66,5 @@ def command(
     )
     path = new(project, wanted)
     click.echo(f"wrote {path.relative_to(project.root).as_posix()}")
-    click.echo("next: fill in what is in capitals, then run `sop check`")
+    click.echo("next: fill in what stands in <angle brackets>, then run `sop check`")
     return 0
