@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from builder.library import Library
-from builder.outputs.cards.build import CACHE, CardsResult, build_cards
+from builder.outputs.cards.build import CardsResult, build_cards
+from builder.outputs.cards.cache import FOLDER as CACHE
 from builder.outputs.cards.control import check_address
 from builder.outputs.cards.fonts import COVERAGE, font_files, unprintable
 from builder.outputs.cards.qr import MODULE, QUIET_ZONE, qr_code
@@ -294,6 +295,17 @@ def test_an_unchanged_card_is_not_laid_out_again(tmp_path: Path) -> None:
     assert [file.content for file in again.files] == [f.content for f in first.files]
     assert [entry.stat().st_mtime_ns for entry in entries[1:]] == marks[1:]
     assert broken.stat().st_mtime_ns != marks[0]
+
+
+@pytest.mark.slow
+def test_a_cache_that_leads_out_of_the_project_is_left_alone(tmp_path: Path) -> None:
+    outside, project = tmp_path / "outside", tmp_path / "project"
+    outside.mkdir()
+    project.mkdir()
+    (project / ".cache").symlink_to(outside)
+
+    assert build(project, changed()).files
+    assert list(outside.iterdir()) == []
 
 
 @pytest.mark.slow

@@ -26,9 +26,6 @@ from builder.outputs.facts import Facts, OutputFile
 from builder.project import Project
 from builder.view import LibraryView
 
-CACHE = ".cache/cards"
-"""Where finished cards are remembered, below the project."""
-
 OnProgress = Callable[[str, int, int], None]
 
 
@@ -72,7 +69,7 @@ def build_cards(
     Raises:
         SopError: A system library is missing.
     """
-    cache = CardCache(project.root / CACHE)
+    cache = CardCache(project.root)
     sizes = facts.settings.cards.sizes
     drafts = [_draft(sop, library, facts) for sop in published(library, facts)]
     drawn = [draft for draft in drafts if draft.content.entries]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
@@ -13,7 +14,10 @@ from builder.fingerprint import canonical
 from builder.outputs.cards.card import CardContent
 from builder.outputs.cards.fonts import font_files
 from builder.outputs.cards.job import CardResult
-from builder.outputs.templating import FOLDER
+from builder.outputs.templating import FOLDER as TEMPLATES
+
+FOLDER = Path(".cache/cards")
+"""Where finished cards are remembered, below the project."""
 
 LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "fonttools", "segno", "jinja2")
 """Packages whose release may change the bytes of a card."""
@@ -27,14 +31,20 @@ class CardCache:
 
     An entry is a line of JSON and the PDF, under the hash of everything that goes into
     the card. An entry that does not have the hash it names is not used, so a torn or
-    changed file does no harm.
+    changed file does no harm. A folder that leads out of the project is left alone.
+
+    Args:
+        root: The project.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, root: Path) -> None:
+        self._folder = root / FOLDER
+        self._is_ours = self._folder.resolve() == root.resolve() / FOLDER
 
     def find(self, content: CardContent, paper: str) -> CardResult | None:
         """Return the card if it was made before from exactly the same."""
+        if not self._is_ours:
+            return None
         try:
             entry = (self._folder / _key(content, paper)).read_bytes()
             head, _, pdf = entry.partition(b"\n")
@@ -54,15 +64,19 @@ class CardCache:
             "type_size": result.type_size,
             "shown": list(result.shown),
         }
+        if not self._is_ours:
+            return
         target = self._folder / _key(content, result.paper)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            torn = target.with_suffix(".new")
+            torn = target.with_suffix(f".{os.getpid()}")  # another build may run
             torn.write_bytes(canonical(facts) + b"\n" + result.pdf)
             torn.replace(target)
 
     def prune(self) -> None:
         """Remove the oldest entries when there are too many."""
+        if not self._is_ours:
+            return
         with suppress(OSError):
             entries = sorted(
                 self._folder.iterdir(), key=lambda path: path.stat().st_mtime
@@ -83,8 +97,8 @@ def _builder() -> str:
     for library in LIBRARIES:
         total.update(f"{library}={version(library)};".encode())
     code = sorted(Path(__file__).parent.glob("*.py"))
-    shapes = sorted(path for path in (FOLDER / "cards").rglob("*") if path.is_file())
-    words = FOLDER.parent / "strings.py"
+    shapes = sorted(path for path in (TEMPLATES / "cards").rglob("*") if path.is_file())
+    words = TEMPLATES.parent / "strings.py"
     for path in (*code, *shapes, words, *font_files()):
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
