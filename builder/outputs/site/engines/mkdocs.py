@@ -20,6 +20,7 @@ from builder.outputs.strings import strings_for
 from builder.project import find_project
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
@@ -52,6 +53,13 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
         config.extra_css.insert(0, STYLE)
         config.extra_javascript.insert(0, SCRIPT)
         return config
+
+    def on_serve(
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, **_others: Any
+    ) -> "LiveReloadServer":
+        """Let `mkdocs serve` watch the library, too."""
+        server.watch(str(Path(config.config_file_path or ".").parent / "sop"))
+        return server
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add pages and files; without a ``nav`` of the user's, make one."""
