@@ -112,7 +112,10 @@ def _read_today(environment: Mapping[str, str]) -> date:
 
 def _find_table(folder: Path) -> object | None:
     """Return the folder's ``[tool.sop]``; empty if its layout alone tells a project."""
-    has_layout = (folder / "sop").is_dir() and (folder / "mkdocs.yml").is_file()
+    try:
+        has_layout = (folder / "sop").is_dir() and (folder / "mkdocs.yml").is_file()
+    except PermissionError:
+        return None  # a folder above that is closed to us is no project of ours
     text = _read_text(folder / "pyproject.toml")
     if text is not None and (has_layout or "tool.sop" in text):
         tool = _read_toml(text).get("tool", {})
@@ -138,18 +141,25 @@ def _read_text(path: Path) -> str | None:
         return path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise SopError(
-            f"{path.name} cannot be read: {wrong}",
-            hint="it must be a readable file in UTF-8",
-        ) from None
+    except OSError as wrong:
+        reason = wrong.strerror or str(wrong)
+    except UnicodeDecodeError:
+        reason = "it is not UTF-8 text"
+    raise SopError(
+        f"{path.name} cannot be read: {reason}",
+        hint="it must be a file that you may read, in UTF-8",
+    )
 
 
 def _read_site(root: Path) -> SiteSettings:
     """Return the site's settings; defaults where mkdocs.yml does not say."""
     from builder.source import read_configuration
 
-    said = read_configuration(_read_text(root / "mkdocs.yml") or "")
+    try:
+        said = read_configuration(_read_text(root / "mkdocs.yml") or "")
+    except SopError as wrong:
+        hint = wrong.hint or "mend it; `mkdocs build` needs it, too"
+        raise SopError(f"mkdocs.yml: {wrong}", hint=hint) from None
 
     def text(key: str, default: str = "") -> str:
         value = said.get(key)

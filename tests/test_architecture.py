@@ -48,7 +48,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "yaml": ("builder.source",),
     "jsonschema": ("builder.schema",),
     "jsonschema_rs": ("builder.schema",),
-    "git": ("builder.repository", "builder.tree", "builder.history"),
+    "git": ("builder.repository",),
     "jinja2": ("builder.outputs.templating",),
     "weasyprint": ("builder.outputs.cards",),
     "mkdocs": ("builder.outputs.site.engines",),

@@ -7,7 +7,7 @@ import pytest
 
 from builder.diagnostics import Severity
 from builder.errors import SopError
-from builder.project import find_project
+from builder.project import SiteSettings, find_project
 from builder.project_settings import CardSettings, Settings, read_settings
 from builder.rules import RULES
 from tests.helpers import build_tree
@@ -188,3 +188,76 @@ def test_wrong_epoch(
 
     with pytest.raises(SopError, match="SOURCE_DATE_EPOCH"):
         find_project(tmp_path)
+
+
+SITE = """\
+site_name: Our SOPs
+site_description: How we work
+site_url: https://sop.example.org/floor
+repo_url: https://forge.example.org/floor/sops/
+edit_uri: edit/release/2026/handbook/
+use_directory_urls: false
+docs_dir: handbook
+theme:
+  name: material
+  icon: !!python/name:material.extensions.emoji.twemoji
+plugins: [search, sop]
+"""
+
+
+def site_of(root: Path, text: str) -> SiteSettings:
+    build_tree(root, {"pyproject.toml": MINIMAL, "mkdocs.yml": text})
+    return find_project(root).site
+
+
+def test_site(tmp_path: Path) -> None:
+    """What the builder needs of mkdocs.yml is read, tags of others and all."""
+    assert site_of(tmp_path, SITE) == SiteSettings(
+        name="Our SOPs",
+        description="How we work",
+        url="https://sop.example.org/floor/",
+        repo_url="https://forge.example.org/floor/sops",
+        edit_branch="release/2026",
+        use_directory_urls=False,
+        docs_dir="handbook",
+    )
+
+
+@pytest.mark.parametrize("text", ["", "site_name:\n", "site_name: [1]\nsite_url: 3\n"])
+def test_site_defaults(tmp_path: Path, text: str) -> None:
+    """What mkdocs.yml does not say, or says in another type, has its default."""
+    assert site_of(tmp_path, text) == SiteSettings()
+
+
+def test_site_without_file(tmp_path: Path) -> None:
+    """A project without mkdocs.yml has the defaults."""
+    build_tree(tmp_path, {"pyproject.toml": MINIMAL})
+
+    assert find_project(tmp_path).site == SiteSettings()
+
+
+def test_site_is_read_when_asked_for(tmp_path: Path) -> None:
+    """A broken mkdocs.yml is told only to who needs it, with its name."""
+    build_tree(tmp_path, {"pyproject.toml": MINIMAL, "mkdocs.yml": "a: [b\n"})
+    project = find_project(tmp_path)
+
+    with pytest.raises(SopError, match=r"mkdocs\.yml: .* line"):
+        _ = project.site
+
+
+@pytest.mark.parametrize(
+    ("edit_uri", "branch"),
+    [
+        ("edit/main/docs/", "main"),
+        ("-/edit/trunk/docs", "trunk"),
+        ("blob/v%231/docs/", "v#1"),
+        ("src/default/docs/", "default"),
+        ("edit/main/teams/floor/docs/", "main/teams/floor"),
+        ("https://forge.example.org/x/edit/dev/docs/", "dev"),
+        ("''", "main"),
+        ("somewhere", "main"),
+    ],
+)
+def test_edit_branch(tmp_path: Path, edit_uri: str, branch: str) -> None:
+    """The branch to edit comes from edit_uri, with the folder of a project below."""
+    assert site_of(tmp_path, f"edit_uri: {edit_uri}\n").edit_branch == branch
