@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
 from builder.diagnostics import Diagnostic, Rule, diagnose
+from builder.errors import SopError
 from builder.limits import Limits
 from builder.model.shared import (
     Area,
@@ -22,6 +23,7 @@ from builder.model.shared import (
 from builder.model.sop import Sop
 from builder.model.text import Located
 from builder.reader import SHARED_TYPES, read_shared, read_sop
+from builder.rules import environment
 from builder.rules import references as rules
 from builder.schema import validate
 from builder.source import Source, read_source
@@ -110,8 +112,14 @@ class _Reading:
         self.unread_shared: set[str] = set()
 
     def library(self) -> tuple[Library, list[Diagnostic]]:
-        for entry in self.tree.entries("sop"):
+        entries = self.tree.entries("sop")
+        for entry in entries[: self.limits.max_files]:
             self._take(entry)
+        if len(entries) > self.limits.max_files:
+            message = (
+                f"sop/ holds {len(entries)} files; {self.limits.max_files} are read"
+            )
+            self._report(environment.TOO_MANY_FILES, message, "sop")
         for kind in SHARED_TYPES:
             self._require_shared(kind)
         self.sops.sort(key=lambda pair: (pair[0].number, pair[1]))
@@ -197,7 +205,15 @@ class _Reading:
 
     def _valid_source(self, path: str, schema: str) -> Source | None:
         """Return the parsed file if it has no error of syntax or shape."""
-        source = read_source(path, self.tree.read(path), limits=self.limits)
+        limits = self.limits
+        try:
+            # One byte over the limit is enough to refuse a file that is too large.
+            content = self.tree.read(path, at_most=limits.max_bytes + 1)
+        except SopError as wrong:
+            hint = wrong.hint
+            self._report(environment.UNREADABLE_FILE, wrong.message, path, hint=hint)
+            return None
+        source = read_source(path, content, limits=limits)
         self.sources[path] = source
         problems = list(source.diagnostics)
         if source.data is not None or not problems:

@@ -1,10 +1,16 @@
 """What many tests build: folders of files, and real git repositories."""
 
 import os
+import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+NOBODY = 65534
+"""The user without rights, by convention."""
 
 FIRST_COMMIT = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """When the first commit of every test project is made; each next one a day later."""
@@ -18,6 +24,25 @@ def build_tree(root: Path, files: Mapping[str, str | bytes]) -> Path:
         data = content.encode() if isinstance(content, str) else content
         target.write_bytes(data)
     return root
+
+
+@contextmanager
+def powerless_folder() -> Iterator[Path]:
+    """Give a folder, and rights that end where its permissions end, for root too."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+    try:
+        yield folder
+    finally:
+        if is_root:
+            os.seteuid(0)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o700)
+        shutil.rmtree(folder)
 
 
 class GitProject:

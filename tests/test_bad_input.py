@@ -11,6 +11,7 @@ import pytest
 from builder.cli.main import run
 from builder.rules import RULES
 from tests.examples_runner import expected_in
+from tests.helpers import powerless_folder
 from tests.tiny import TODAY, copy_tiny, tiny_files
 
 SOP = "sop/contact/first-call.yaml"
@@ -127,6 +128,46 @@ def test_an_empty_library_is_told(
     assert "0 SOPs" in capsys.readouterr().out
 
 
+def test_a_file_without_permission_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """SOP908: the other files are still checked."""
+    secret = "sop/contact/secret.yaml"
+    broken = TEXT.replace(
+        "role: team-lead, change: wording", "role: us, change: wording"
+    )
+    with powerless_folder() as folder:
+        copy_tiny(folder, {secret: "schema: 1\n", SOP: broken})
+        (folder / secret).chmod(0)
+
+        assert check(folder, capsys) == {secret: ["SOP908"], SOP: ["SOP308"]}
+
+
+def test_an_output_folder_without_permission_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """SOP906, and nothing is half-written."""
+    with powerless_folder() as folder:
+        copy_tiny(folder)
+        folder.chmod(0o555)
+        before = sorted(folder.rglob("*"))
+
+        arguments = ["-C", str(folder), "--as-of", TODAY, "--only", "dialer", "-q"]
+        code = run(["build", *arguments])
+
+        assert sorted(folder.rglob("*")) == before
+    assert code == 2
+    assert "error SOP906: cannot write the output" in capsys.readouterr().err
+
+
+def test_too_many_files_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """SOP909: the first ones are still checked."""
+    settings = "[tool.sop.limits]\nmax_files = 12\n"
+    folder = copy_tiny(tmp_path, {"pyproject.toml": settings})
+
+    assert check(folder, capsys).get("sop") == ["SOP909"]
+
+
 def unwritable(folder: Path) -> None:
     (folder / "build").write_text("a file where the folder belongs")
 
@@ -158,6 +199,8 @@ ELSEWHERE = {
     "SOP313": "test_a_link_in_sop_is_never_followed",
     "SOP316": "test_every_missing_shared_file_is_named",
     "SOP801": "tests/test_dialer.py",
+    "SOP908": "test_a_file_without_permission_is_told",
+    "SOP909": "test_too_many_files_are_told",
     "SOP905": "tests/test_writer.py",
     "SOP906": "tests/test_writer.py",
     "SOP907": "tests/test_writer.py",

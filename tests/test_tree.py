@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from builder.errors import SopError
 from builder.tree import CommitTree, Tree, TreeEntry, WorkTree
-from tests.helpers import GitProject, build_tree, git_project
+from tests.helpers import GitProject, build_tree, git_project, powerless_folder
 
 KINDS = ["work tree", "commit"]
 FILES = {
@@ -170,19 +170,17 @@ def test_name_that_is_not_utf8(tmp_path: Path, kind: str) -> None:
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_unreadable(tmp_path: Path) -> None:
+def test_unreadable() -> None:
     """A file or folder without permission is an error with a way out."""
-    build_tree(tmp_path, {"sop/a/x.yaml": "", "sop/b.yaml": ""})
-    (tmp_path / "sop/b.yaml").chmod(0)
-    (tmp_path / "sop/a").chmod(0)
+    with powerless_folder() as folder:
+        build_tree(folder, {"sop/a/x.yaml": "", "sop/b.yaml": ""})
+        (folder / "sop/b.yaml").chmod(0)
+        (folder / "sop/a").chmod(0)
 
-    with pytest.raises(SopError, match=r"'sop/b\.yaml' cannot be read: Permission"):
-        WorkTree(tmp_path).read("sop/b.yaml")
-    with pytest.raises(SopError, match="cannot be read: Permission"):
-        WorkTree(tmp_path).entries("sop")
-
-    (tmp_path / "sop/a").chmod(0o700)
+        with pytest.raises(SopError, match=r"'sop/b\.yaml' cannot be read: Permission"):
+            WorkTree(folder).read("sop/b.yaml")
+        with pytest.raises(SopError, match="cannot be read: Permission"):
+            WorkTree(folder).entries("sop")
 
 
 def test_old_commit(tmp_path: Path) -> None:

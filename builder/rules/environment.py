@@ -45,3 +45,16 @@ BUILD_RUNS = Rule(
     why="Two builds at once would mix their outputs.",
     fix="wait until it is done",
 )
+
+UNREADABLE_FILE = Rule(
+    code="SOP908",
+    title="A file cannot be read",
+    why="What is in it would silently be missing from site, cards and scripts.",
+    fix="change the owner or the permissions of the file",
+)
+TOO_MANY_FILES = Rule(
+    code="SOP909",
+    title="The library holds too many files",
+    why="A folder that somebody unpacked into sop/ would hold up everybody's work.",
+    fix="remove what does not belong there, or raise max_files in [tool.sop.limits]",
+)
