@@ -62,7 +62,8 @@ def test_sdist_holds_every_tracked_file(packages: Path) -> None:
 def test_wheel_holds_the_package_and_its_data(wheel_names: set[str]) -> None:
     """Schemas and library travel as data; templates, fonts and scripts as they are."""
     data = {
-        f"builder/data/{path}" for path in project_files("schema", "sop", "mkdocs.yml")
+        f"builder/data/{path}"
+        for path in project_files("schema", "sop", "docs", "mkdocs.yml")
     }
     expected = project_files("builder") | data
 

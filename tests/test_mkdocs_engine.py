@@ -171,6 +171,17 @@ def test_a_page_in_docs_at_our_address_is_refused(tmp_path: Path) -> None:
         made.build(tmp_path / "site")
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_a_symbolic_link_in_docs_is_refused(tmp_path: Path, engine: str) -> None:
+    """Behind a link may lie any file of the machine that builds."""
+    made = tiny(tmp_path / "project")
+    (tmp_path / "secret.txt").write_text("secret")
+    (made.project.root / "docs" / "leak.txt").symlink_to(tmp_path / "secret.txt")
+
+    with pytest.raises(SopError, match=r"leak\.txt' is a symbolic link"):
+        made.build(tmp_path / "site", engine=engine)
+
+
 def test_a_broken_link_in_docs_is_told(tmp_path: Path) -> None:
     made = tiny(tmp_path, **{"docs/more.md": "[x](nowhere.md)\n"})
 

@@ -37,7 +37,7 @@ def init(folder: Path) -> tuple[str, ...]:
 def _files() -> Iterator[tuple[str, bytes]]:
     """Return every file of a new repository with its content."""
     yield from _walk(resources.files(_PACKAGE).joinpath("starter", "repository"), "")
-    for name in ("sop", "schema"):
+    for name in ("sop", "schema", "docs"):
         yield from _walk(_bundled(name), f"{name}/")
     yield "mkdocs.yml", _bundled("mkdocs.yml").read_bytes()
 

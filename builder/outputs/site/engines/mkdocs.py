@@ -16,6 +16,7 @@ from builder.outputs.site.engines.mkdocs_search import add_search_entries
 from builder.outputs.site.gather import gather_content
 from builder.outputs.site.navigation import navigation
 from builder.outputs.site.page import SiteContent
+from builder.outputs.site.written import written_files
 from builder.outputs.strings import strings_for
 from builder.project import find_project
 
@@ -108,6 +109,8 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
         add_search_entries(config.plugins, self._ready().pages)
 
     def _gather(self, config: MkDocsConfig) -> None:
+        docs = Path(config.docs_dir)
+        written_files(docs.parent, docs.name)
         self._shown = self.content
         if self._shown is None:
             project = find_project(Path(config.config_file_path or ".").parent)

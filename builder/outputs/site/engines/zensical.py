@@ -18,6 +18,7 @@ from builder.errors import SopError
 from builder.outputs.site.assets import SCRIPT, STYLE
 from builder.outputs.site.navigation import hidden_parts, navigation
 from builder.outputs.site.page import Page, SiteContent
+from builder.outputs.site.written import written_files
 from builder.outputs.strings import strings_for
 from builder.project import Project
 from builder.source import read_configuration
@@ -68,18 +69,12 @@ def _markdown(page: Page) -> str:
 
 def _copy_written(project: Project, docs: Path) -> Iterator[str]:
     """Copy hand-written pages and their files; return the pages, sorted."""
-    source = project.root / project.site.docs_dir
-    for path in sorted(source.rglob("*")):
-        if path.is_symlink():
-            raise SopError(
-                f"'{path.relative_to(project.root)}' is a symbolic link",
-                hint="put the file itself there",
-            )
-        if path.is_file():
-            relative = path.relative_to(source)
-            _write(docs / relative, path.read_bytes())
-            if relative.suffix == ".md":
-                yield relative.as_posix()
+    folder = project.root / project.site.docs_dir
+    for path in written_files(project.root, project.site.docs_dir):
+        relative = path.relative_to(folder)
+        _write(docs / relative, path.read_bytes())
+        if relative.suffix == ".md":
+            yield relative.as_posix()
 
 
 def _settings(
