@@ -172,8 +172,8 @@ class _Pool:
 
     def _too_slow(self, worker: _Worker) -> str:
         if worker.job is None:
-            return f"it took more than {START_SECONDS:g} seconds"
-        return f"it took more than {self.seconds:g} seconds"
+            return f"it took more than {START_SECONDS:g} s"
+        return f"it took more than {self.seconds:g} s"
 
 
 def _end(worker: _Worker) -> None:
