@@ -18,7 +18,7 @@ from builder.wording import plain
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _NOT_WORDS = re.compile(
     r"`[^`]*`|\{\{[^}]*\}\}|\S*[/@_]\S*|\S+\.[a-z]\S*|\b[A-Z\d]{2,}s?\b"
 )
@@ -41,7 +41,7 @@ def _unknown(sop: Sop, source: Source, ours: frozenset[str]) -> Iterator[Diagnos
     texts = texts_of(sop)
     # Most files have no unknown word: one look at all texts together tells.
     every = set(_words("\n".join(text.words for text in texts)))
-    unknown = {word for word in every - ours if not _is_word(word)}
+    unknown = {word for word in every - ours if not _is_known(word, ours)}
     for text in texts if unknown else ():
         for word in unknown.intersection(_words(text.words)):
             unknown.remove(word)
@@ -73,6 +73,11 @@ def _words_of_the_library(library: Library) -> frozenset[str]:
         for item in items.values():
             named += [text.words for text in texts_of(item) if text.kind == "plain"]
     return library.words.union(*(_words(text) for text in named))
+
+
+def _is_known(word: str, ours: frozenset[str]) -> bool:
+    """Tell whether each part of a word with hyphens is a word."""
+    return all(part in ours or _is_word(part) for part in word.split("-"))
 
 
 @cache
