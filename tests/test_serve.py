@@ -249,3 +249,23 @@ def test_problems_reach_a_waiting_browser(shown: tuple[Preview, int]) -> None:
     assert state["problems"] == [
         {"place": "a.yaml:1:1", "message": "<b>", "excerpt": "", "hint": "mend it"}
     ]
+
+
+def test_a_browser_that_leaves_is_no_error(
+    shown: tuple[Preview, int], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A closed tab must not fill the terminal with tracebacks."""
+    preview, port = shown
+    request = b"GET /__sop/state?since=9 HTTP/1.1\r\nHost: localhost:1\r\n\r\n"
+    gone = socket.create_connection(("127.0.0.1", port))
+    gone.sendall(request)
+    # Reset instead of a farewell, so that the answer cannot be delivered.
+    gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    time.sleep(0.1)
+    gone.close()
+
+    for count in range(12):
+        preview.tell([Problem(place=str(count), message="x")])
+    time.sleep(0.2)
+
+    assert capfd.readouterr().err == ""
