@@ -1,18 +1,17 @@
 """Spelling: every word is in the dictionary, in the shared data, or on our list."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from builder.checks.context import CheckContext
 from builder.diagnostics import Diagnostic
 from builder.library import Library
-from builder.model.sop import Sop
 from builder.model.text import Located
 from builder.rules import wording as rules
 from builder.source import Source
-from builder.texts import texts_of
+from builder.texts import Text, texts_of
 from builder.wording import plain
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ _NOT_WORDS = re.compile(
 )
 """Code, fields, addresses, file names, abbreviations."""
 
+_FIELD = re.compile(r"\{\{[^}]*\}\}")
+
 LANGUAGE = "en"
 """The one language that is checked; SOPs in others are left alone."""
 
@@ -34,13 +35,14 @@ def check_spelling(context: CheckContext) -> Iterator[Diagnostic]:
     ours = _words_of_the_library(library)
     for sop, source in library.with_paths():
         if (sop.language or context.language).startswith(LANGUAGE):
-            yield from _unknown(sop, source, ours)
+            yield from _unknown(context.texts(sop), source, ours)
 
 
-def _unknown(sop: Sop, source: Source, ours: frozenset[str]) -> Iterator[Diagnostic]:
-    texts = texts_of(sop)
+def _unknown(
+    texts: Sequence[Text], source: Source, ours: frozenset[str]
+) -> Iterator[Diagnostic]:
     # Most files have no unknown word: one look at all texts together tells.
-    every = set(_words("\n".join(text.words for text in texts)))
+    every = _words_together(text.words for text in texts)
     unknown = {word for word in every - ours if not _is_known(word, ours)}
     for text in texts if unknown else ():
         for word in unknown.intersection(_words(text.words)):
@@ -53,6 +55,23 @@ def _unknown(sop: Sop, source: Source, ours: frozenset[str]) -> Iterator[Diagnos
                 at=text.at,
                 hint=hint if near else "",
             )
+
+
+def _words_together(texts: Iterable[str]) -> set[str]:
+    """Return the words of some texts, as ``_words`` would of each."""
+    odd: list[str] = []
+    even: list[str] = []
+    for text in texts:
+        (odd if "](" in text or "`" in text else even).append(text)
+    # Without code and links, what stands between blanks can be looked at by itself;
+    # and nearly all of that was seen before, in this file or in another.
+    between_blanks = set(_FIELD.sub(" ", "\n".join(even)).split())
+    return set().union(*map(_words_in_one, between_blanks), *map(_words, odd))
+
+
+@cache
+def _words_in_one(word: str) -> frozenset[str]:
+    return frozenset(_words(word))
 
 
 def _words(text: str) -> set[str]:
