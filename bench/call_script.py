@@ -106,7 +106,7 @@ def _collect(identifier: str, words: Words, *, into: str, onward: str) -> Data:
     return {
         "id": identifier,
         "kind": "collect",
-        "say": words.fill("What should I write down for {matter}?"),
+        "say": words.fill("What may I write down for {matter}, in your own words?"),
         "into": into,
         "next": onward,
         "default": "no_reply",

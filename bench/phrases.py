@@ -19,7 +19,7 @@ AREAS = (
     ("insurance", "INS", "Insurance"),
     ("loyalty", "LOY", "Loyalty"),
     ("moves", "MOV", "Moves"),
-    ("onboarding", "ONB", "Onboarding"),
+    ("welcome", "WEL", "Welcome"),
     ("outages", "OUT", "Outages"),
     ("payments", "PAY", "Payments"),
     ("renewals", "REN", "Renewals"),
@@ -181,7 +181,7 @@ OBJECTIONS = (
     ("told-before", "I told you before", "I already explained this to two people"),
 )
 REPLIES = (
-    "I hear you: {matter} should not take that long. Let me find {result} for you.",
+    "I hear you: {matter} must not take that long. Let me find {result} for you.",
     "That is fair. Let us look at {record} together and see where it went wrong.",
 )
 TRIGGERS = (
