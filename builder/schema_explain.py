@@ -13,8 +13,9 @@ from builder.diagnostics import Diagnostic, Severity
 from builder.model.text import Pointer
 from builder.rules import schema as rules
 from builder.rules import source as yaml_rules
+from builder.schema_findings import Finding, Violation
 from builder.schema_keys import explain_keys
-from builder.schema_words import Finding, Violation, explain_value
+from builder.schema_words import explain_value
 from builder.source import Source
 
 _KEYWORDS = (

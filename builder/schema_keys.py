@@ -6,7 +6,7 @@ from typing import Any
 from builder.model.text import Pointer
 from builder.rules import schema as rules
 from builder.rules import source as yaml_rules
-from builder.schema_words import Finding, Violation, name_of
+from builder.schema_findings import Finding, Violation, name_of
 from builder.source import Source
 from builder.source_text import shown
 from builder.suggestions import suggest
@@ -133,6 +133,8 @@ class _Keys:
         written = shown(key)
         if key.startswith("-") or ":" in key:
             hyphen = key.startswith("-")
+            meant = key.lstrip("-").partition(":")[0]
+            self.missing = [missed for missed in self.missing if missed != meant]
             sign = "hyphen" if hyphen else "colon"
             return Finding(
                 rule=yaml_rules.NO_BLANK_AFTER_HYPHEN
@@ -203,7 +205,7 @@ def _case_tests(at: Pointer, error: Violation) -> Finding:
 def _fallback(at: Pointer, error: Violation) -> Finding:
     """Return what can be said of an error that has no words of its own."""
     message = f"{name_of(at)} does not fit ({shown(error.message)})"
-    return Finding(rule=rules.DOES_NOT_FIT, message=message, at=at)
+    return Finding(rule=rules.WRONG_FORM, message=message, at=at)
 
 
 def _resolved(root: Schema, schema: Schema) -> Schema:

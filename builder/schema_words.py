@@ -1,71 +1,17 @@
 """A value that does not fit, in the words of the people who wrote it."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from builder.diagnostics import Rule
-from builder.model.text import Pointer
 from builder.rules import schema as rules
-from builder.rules import source as yaml_rules
+from builder.schema_findings import Finding, Violation, form_hint, name_of
+from builder.schema_types import explain_type
 from builder.source import Source
 from builder.source_text import shown
 from builder.suggestions import suggest
 
-_TYPES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a group of keys",
-}
-_SAID_FOR_TRUE = {"yes", "y", "on", "true", "1"}
-_SAID_FOR_FALSE = {"no", "n", "off", "false", "0"}
 _DATE = re.compile(r"(\d{1,4})[-./ ](\d{1,2})[-./ ](\d{1,4})")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
-    """What the explaining validator found.
-
-    Attributes:
-        at: Where the value stands.
-        keyword: What the schema asks, such as ``type``; empty if it allows nothing.
-        wanted: What the keyword says in the schema.
-        value: The value in the file.
-        schema: The part of the schema that holds the keyword.
-        message: The validator's own words.
-    """
-
-    at: Pointer
-    keyword: str
-    wanted: Any
-    value: Any
-    schema: Mapping[str, Any]
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One mistake: which value or key it is about, and what to say of it."""
-
-    rule: Rule
-    message: str
-    at: Pointer
-    is_about_key: bool = False
-    hint: str = ""
-
-
-def name_of(at: Pointer) -> str:
-    """Return how a message names a value: by its key, or by its number in a list."""
-    if not at:
-        return "the file"
-    if isinstance(at[-1], str):
-        return f"'{at[-1]}'"
-    return f"item {at[-1] + 1} of {name_of(at[:-1])}"
 
 
 def explain_value(source: Source, error: Violation) -> Finding:
@@ -74,83 +20,6 @@ def explain_value(source: Source, error: Violation) -> Finding:
         message = f"{name_of(error.at)} has no value"
         return Finding(rule=rules.NO_VALUE, message=message, at=error.at)
     return _EXPLAINERS[error.keyword](source, error)
-
-
-def _explain_type(source: Source, error: Violation) -> Finding:
-    wanted, found = str(error.wanted), error.value
-    written = source.line_of(source.mark(error.at))
-    token = re.split(r"\s|[,\]}]", written, maxsplit=1)[0]
-    if not error.at:
-        message = f"the file holds {_describe(found, token)}, not keys"
-        return Finding(rule=rules.NOT_A_MAPPING, message=message, at=error.at)
-    rule, hint = _type_hint(wanted, found, written)
-    if _is_number(found) and "pattern" in error.schema:
-        hint = _form_hint(token, error.schema)
-    message = f"{name_of(error.at)} must be {_TYPES[wanted]}, but it is "
-    return Finding(
-        rule=rule, message=message + _describe(found, token), at=error.at, hint=hint
-    )
-
-
-def _describe(value: object, token: str) -> str:
-    """Return a value in words; numbers as they were written."""
-    if isinstance(value, bool):
-        return f"true or false ({token})"
-    if _is_number(value):
-        return f"a number ({token})"
-    if isinstance(value, str):
-        return f"text ({shown(value, 40)})"
-    return "a list" if isinstance(value, list) else "a group of keys"
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _type_hint(wanted: str, found: object, written: str) -> tuple[Rule, str]:
-    """Return how to mend a wrong type, and the rule that was broken first."""
-    if wanted == "string":
-        return _text_hint(found, written)
-    if wanted == "boolean":
-        return rules.WRONG_TYPE, _boolean_hint(str(found).lower())
-    if wanted == "array":
-        return _list_hint(found, written)
-    if wanted == "object":
-        less = (
-            ", without '- '" if isinstance(found, list) else ", indented by two blanks"
-        )
-        return rules.WRONG_TYPE, f"write its keys on the lines below{less}"
-    return rules.WRONG_TYPE, "write the number without quotes and without words"
-
-
-def _list_hint(found: object, written: str) -> tuple[Rule, str]:
-    if isinstance(found, dict):
-        return rules.WRONG_TYPE, "put '- ' before the first key of each entry"
-    if written.startswith("-"):
-        return yaml_rules.NO_BLANK_AFTER_HYPHEN, ""
-    return rules.WRONG_TYPE, "write each item on a line of its own, with '- ' before it"
-
-
-def _text_hint(found: object, written: str) -> tuple[Rule, str]:
-    if isinstance(found, bool | int | float):
-        token = re.split(r"\s|[,\]}]", written, maxsplit=1)[0]
-        return rules.WRONG_TYPE, f'put it in quotes: "{token}"'
-    if written.startswith(("[", "{")):
-        hint = "if the brackets belong to the text, put quotes around the whole text"
-        return rules.WRONG_TYPE, hint
-    if isinstance(found, dict) and len(found) == 1:
-        return yaml_rules.COLON, ""
-    if isinstance(found, list) and len(found) == 1:
-        return rules.WRONG_TYPE, "write one text, without '- ' before it"
-    return rules.WRONG_TYPE, "write one text"
-
-
-def _boolean_hint(word: str) -> str:
-    if word in _SAID_FOR_TRUE:
-        return "write true, in small letters and without quotes"
-    if word in _SAID_FOR_FALSE:
-        return "write false, in small letters and without quotes"
-    return "write true or false, without quotes"
 
 
 def _explain_const(_source: Source, error: Violation) -> Finding:
@@ -197,21 +66,8 @@ def _explain_pattern(_source: Source, error: Violation) -> Finding:
         message=f"{name_of(error.at)} {told.partition(', such as ')[0]}, "
         f"but it is {shown(value, 40)}",
         at=error.at,
-        hint=_form_hint(value, error.schema),
+        hint=form_hint(value, error.schema),
     )
-
-
-def _form_hint(value: str, schema: Mapping[str, Any]) -> str:
-    """Return the value in the wanted form where a small change leads there."""
-    pattern, longest = schema["pattern"], schema.get("maxLength", len(value))
-    if re.fullmatch(pattern.strip("^$"), value):
-        return f'put it in quotes: "{value}"'
-    for sign, change in (("-", str.lower), ("_", str.lower), ("-", str.upper)):
-        likely = change(re.sub(r"[^A-Za-z0-9]+", sign, value)).strip(sign)
-        if len(likely) <= longest and re.fullmatch(pattern.strip("^$"), likely):
-            return f"did you mean '{likely}'?"
-    example = schema.get("patternErrorMessage", "").partition(", such as ")[2]
-    return f"for example {example}" if example else ""
 
 
 def _explain_length(_source: Source, error: Violation) -> Finding:
@@ -283,7 +139,7 @@ def _explain_bounds(_source: Source, error: Violation) -> Finding:
 
 
 _EXPLAINERS: dict[str, Callable[[Source, Violation], Finding]] = {
-    "type": _explain_type,
+    "type": explain_type,
     "const": _explain_const,
     "enum": _explain_enum,
     "not": _explain_not,

@@ -16,8 +16,9 @@ from builder.limits import Limits
 from builder.model.text import Pointer
 from builder.rules import environment
 from builder.rules import source as rules
-from builder.source_events import Builder, LimitReachedError
+from builder.source_events import Builder
 from builder.source_mistakes import Mistake
+from builder.source_notes import LimitReachedError
 from builder.source_parser import PARSER, last_event
 from builder.source_places import Places, find_places
 from builder.source_syntax import Explanation
@@ -28,15 +29,8 @@ _MOST_MENDINGS = 25
 _MENDING_BUDGET = 5_000_000
 """Characters to parse again in all: a huge broken file must not take minutes."""
 
-_FOLLOWERS = frozenset(
-    {
-        rules.BROKEN_YAML,
-        rules.INDENTATION,
-        rules.STRAY_TEXT,
-        rules.UNCLOSED_BRACKET,
-    }
-)
-"""Rules that a mended line may only seem to break, because it was mended wrongly."""
+_FOLLOWERS = frozenset({rules.BROKEN_YAML, rules.INDENTATION, rules.STRAY_TEXT})
+"""Rules that a line may only seem to break, because the one above was mended wrongly."""
 
 _DEEPEST_CONFIGURATION = 60
 
@@ -114,7 +108,9 @@ class Source:
     def _place(self, at: Pointer) -> tuple[Mark, Mark]:
         places = self._all_places()
         for length in range(len(at), -1, -1):
-            if place := places.get(at[:length]):
+            place = places.get(at[:length])
+            # A value that is not there may stand behind the last line.
+            if place and place[0].line <= len(self._source.lines):
                 return place
         return Mark(), Mark()
 
@@ -168,8 +164,8 @@ class _Reading:
                 return self._result(builder)
             except yaml.YAMLError as error:
                 mended = self._explain(text, error)
-            if builder.mistake and parsed:
-                mended = self._tell(builder.mistake)
+            if builder.notes.mistake and parsed:
+                mended = self._tell(builder.notes.mistake)
             if mended is None or not left:
                 return self._result(builder, data=data, parsed=parsed)
             text = "\n".join(mended)
@@ -179,7 +175,7 @@ class _Reading:
         self, builder: Builder, *, data: object = None, parsed: str = ""
     ) -> Source:
         told = {problem.line for problem in self.problems}
-        further = [each for each in builder.problems if each.line not in told]
+        further = [each for each in builder.notes.problems if each.line not in told]
         found = (*self.problems, *further)
         if data is None and not found:
             message = "the file holds no value"
@@ -196,7 +192,8 @@ class _Reading:
         mistake = Explanation(text.split("\n"), error, last_event(text)).mistake()
         told = {problem.line for problem in self.problems}
         line = mistake.mark.line
-        if line in told or (mistake.rule in _FOLLOWERS and {line - 1, line - 2} & told):
+        is_follower = mistake.rule in _FOLLOWERS or mistake.mended is None
+        if line in told or (is_follower and {line - 1, line - 2} & told):
             return None
         return self._tell(mistake)
 

@@ -23,14 +23,20 @@ def commented_lines(text: str) -> frozenset[int]:
     """
     found: set[int] = set()
     line = counted = 0
-    for position in positions(text, "#"):
+    position = text.find("#")
+    while position >= 0:
+        if text[position - 1 : position] != " ":
+            position = text.find("#", position + 1)
+            continue
         start = text.rfind("\n", 0, position) + 1
         before = text[start:position]
         is_meant = before.endswith("  ") and text[position + 1 : position + 2] in " \n"
-        if before.endswith(" ") and before.strip() and not is_meant:
+        if before.strip() and not is_meant:
             line += text.count("\n", counted, position)
             counted = position
             found.add(line)
+        end = text.find("\n", position)
+        position = text.find("#", end) if end >= 0 else -1
     return frozenset(found)
 
 
@@ -73,15 +79,12 @@ def cut_off(
     return source.diagnose(rules.CUT_OFF, message, mark)
 
 
-def find_swallowed(text: str, event: Any) -> Mistake | None:
+def find_swallowed(lines: list[str], event: Any) -> Mistake | None:
     """Return the mistake if a text over several lines holds a line of its own."""
     first, last = event.start_mark.line, event.end_mark.line
-    if first == last:
-        return None
-    lines = text.split("\n")
     for number in range(first + 1, last + 1):
-        bare = lines[number].strip()
-        if bare and (_ITEM.match(lines[number]) or _PAIR.match(lines[number])):
+        line = lines[number]
+        if line.strip() and (_ITEM.match(line) or _PAIR.match(line)):
             if event.style:
                 return _unclosed(lines, event, number)
             return _hyphen_at_start(lines, event) or (

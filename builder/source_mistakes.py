@@ -24,7 +24,6 @@ _LINE = re.compile(
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]{0,2} *(?:#.*)?$")
 _NO_BLANK_AFTER_HYPHEN = re.compile(r" *-(?=[^\s-])")
 _NO_BLANK_AFTER_COLON = re.compile(r" *(?:- +)*[A-Za-z_][A-Za-z0-9_-]*:(?=[^\s/:])")
-_COMMENT_BEHIND = re.compile(r"\s{2,}#.*$|\s+$")
 _QUOTE_IN_PROSE = re.compile(r"(?:^|\W)'|'(?:$|\W)")
 _NEW_ENTRY = re.compile(r" *(?:-(?: |$)|[A-Za-z_][A-Za-z0-9_-]*:(?: |$))")
 
@@ -64,6 +63,18 @@ def find_mistaken_start(lines: list[str], number: int) -> Mistake | None:
     return None
 
 
+def find_mistaken_sign(lines: list[str], number: int, column: int) -> Mistake | None:
+    """Return an unquoted text inside brackets that starts with a sign of YAML."""
+    sign = lines[number][column : column + 1]
+    if sign not in _SIGNS or sign in _CLOSING:
+        return None
+    return Mistake(
+        rule=_SIGNS[sign],
+        message=f"unquoted text starts with '{sign}'",
+        mark=Mark(line=number + 1, column=column + 1),
+    )
+
+
 def find_mistaken_value(lines: list[str], number: int) -> Mistake | None:
     """Return an unquoted value that YAML does not read as the text it is."""
     found = _LINE.fullmatch(lines[number])
@@ -79,7 +90,7 @@ def find_mistaken_value(lines: list[str], number: int) -> Mistake | None:
         column += quoted_length(value)
     return Mistake(
         rule=rule,
-        message=f"{message}: {shown(_COMMENT_BEHIND.sub('', value))}",
+        message=f"{message}: {shown(_without_comment(value))}",
         mark=Mark(line=number + 1, column=column + 1),
         hint=f"write {_quote(value)}" if len(value) < 60 else "",
         mended=_with_quoted(lines, number, found),
@@ -160,9 +171,14 @@ def _with_quoted(lines: list[str], number: int, found: re.Match[str]) -> list[st
 
 def _quote(value: str) -> str:
     """Return a text in quotes; quotes that were meant to enclose it are not doubled."""
-    words = _COMMENT_BEHIND.sub("", value)
+    words = _without_comment(value)
     if words[0] == words[-1] == "'" and not _QUOTE_IN_PROSE.search(words[1:-1]):
         words = words[1:-1]
     if "'" in words and '"' not in words and "\\" not in words:
         return f'"{words}"'
     return "'" + words.replace("'", "''") + "'"
+
+
+def _without_comment(value: str) -> str:
+    """Return a value without the comment that stands two blanks behind it."""
+    return value.partition("  #")[0].rstrip()

@@ -1,6 +1,7 @@
 """What a scalar says: JSON's rules for values, and marks that are no words."""
 
 import re
+from collections.abc import Set
 from typing import Any, Final
 
 from builder.diagnostics import Rule
@@ -61,20 +62,20 @@ def without_escaped(value: str) -> str:
     return _ESCAPED.sub(" ", value)
 
 
-def describe_alias(event: Any, words: str, text: str) -> Problem:
+def describe_alias(event: Any, words: str, anchors: Set[str]) -> Problem:
     """Return what to say of an alias: a text that starts with a star, if unnamed."""
-    if re.search(rf"&{re.escape(event.anchor)}\b", text):
+    if event.anchor in anchors:
         return rules.ALIAS, f"{shown(words)} stands for a value from another line"
     return rules.STAR, f"unquoted text starts with '*': {shown(words)}"
 
 
-def describe_marks(event: Any, words: str, text: str) -> Problem:
+def describe_marks(event: Any, words: str, aliases: Set[str]) -> Problem:
     """Return what to say of an anchor or a tag: perhaps it was meant as text."""
     is_text = hasattr(event, "style")
     if event.tag is not None:
         if is_text and not words.startswith(("!!", "!<")):
             return rules.EXCLAMATION, f"unquoted text starts with '!': {shown(words)}"
         return rules.TAG, f"a tag stands before the value: {shown(words)}"
-    if is_text and not re.search(rf"\*{re.escape(event.anchor)}\b", text):
+    if is_text and event.anchor not in aliases:
         return rules.AMPERSAND, f"unquoted text starts with '&': {shown(words)}"
     return rules.ALIAS, f"an anchor stands before the value: {shown(words)}"

@@ -7,6 +7,7 @@ from builder.diagnostics import Mark, Rule
 from builder.rules import source as rules
 from builder.source_mistakes import (
     Mistake,
+    find_mistaken_sign,
     find_mistaken_start,
     find_mistaken_value,
     quoted_length,
@@ -15,6 +16,9 @@ from builder.source_mistakes import (
 
 _BAD_ESCAPE = re.compile(r"\\(?![0abtnvfre \"/\\N_LPxuU])|\\(?=u[dD][89a-fA-F])")
 _PAIR = re.compile(r" *(?:- +)*[a-z_][a-z0-9_-]*:(?: |$)")
+_MISPLACED = ("expected key", "'-' indicator", "<block end>", "not allowed")
+"""What parsers say of a line that starts in the wrong column."""
+
 _VALUE_QUOTE = re.compile(r" *(?:- +)*(?:[A-Za-z_][A-Za-z0-9_-]*: +)?(?=[\"'])")
 
 
@@ -32,10 +36,10 @@ class Explanation:
         self.problem: str = error.problem or ""
         self.context: str = error.context or ""
         self.last = last
-        place = error.problem_mark or error.context_mark
-        self.line = min(place.line, len(lines) - 1) if place else 0
-        self.column = place.column if place else 0
-        self.opened = error.context_mark or place
+        found = error.problem_mark or error.context_mark
+        opened = error.context_mark or found
+        self.line, self.column = _inside(lines, found)
+        self.opened_line, self.opened_column = _inside(lines, opened)
 
     def mistake(self) -> Mistake:
         """Return the most likely mistake behind the error."""
@@ -45,6 +49,7 @@ class Explanation:
             self._quote,
             self._start,
             self._value,
+            self._sign,
             self._stray,
             self._bracket,
             self._indentation,
@@ -73,7 +78,7 @@ class Explanation:
     def _document(self) -> Mistake | None:
         if "directive" in self.context or self.lines[self.line].startswith("%"):
             message = "a line that starts with '%' stands here"
-            line = self.opened.line if self.opened else self.line
+            line = self.opened_line
             mended = replaced(self.lines, line, "")
             return self._at(
                 rules.DIRECTIVE, message, line=line, column=0, mended=mended
@@ -89,20 +94,24 @@ class Explanation:
         line = self.lines[self.line]
         found = _BAD_ESCAPE.search(line)
         column = found.start() if found else self.column
-        sign = line[column : column + 2]
+        is_half = line[column + 1 : column + 2] in ("u", "U")
+        sign = line[column : column + (6 if is_half else 2)]
         message = f"the backslash in '{sign}' means nothing in double quotes"
+        if is_half:
+            message = f"the escape '{sign}' is no whole character"
         mended = _BAD_ESCAPE.sub(r"\\\\", line)
         return self._at(
             rules.BAD_ESCAPE,
             message,
             column=column,
+            hint="write the character itself" if is_half else "",
             mended=replaced(self.lines, self.line, mended) if found else None,
         )
 
     def _quote(self) -> Mistake | None:
         """Return the quote that was never closed, where the parser read past lines."""
         if "quoted scalar" in self.context:
-            line, column = self.opened.line, self.opened.column
+            line, column = self.opened_line, self.opened_column
         elif self._last_is_quoted_over_lines():
             line, column = self.last.start_mark.line, self.last.start_mark.column
         else:
@@ -148,7 +157,7 @@ class Explanation:
         """Return the lines that may hold the mistake, most likely first."""
         lines = [self.line]
         if "simple key" in self.context:
-            lines = [self.opened.line]
+            lines = [self.opened_line]
         elif self._last_is_text_over_lines():
             lines = [self.last.start_mark.line, self.line]
         return lines
@@ -160,10 +169,18 @@ class Explanation:
             and last.start_mark.line < last.end_mark.line == self.line
         )
 
+    def _sign(self) -> Mistake | None:
+        places = [(self.opened_line, self.opened_column), (self.line, self.column)]
+        for line, column in places:
+            found = find_mistaken_sign(self.lines, line, column)
+            if found and line == self.line:
+                return found
+        return None
+
     def _stray(self) -> Mistake | None:
         if "simple key" not in self.context:
             return None
-        line = self.opened.line
+        line = self.opened_line
         text = self.lines[line]
         if _VALUE_QUOTE.match(text) and not quoted_length(text.strip()):
             return None
@@ -178,7 +195,7 @@ class Explanation:
     def _bracket(self) -> Mistake | None:
         if "flow" not in self.context:
             return None
-        line, column = self.opened.line, self.opened.column
+        line, column = self.opened_line, self.opened_column
         sign = self.lines[line][column : column + 1]
         closing = {"[": "]", "{": "}"}.get(sign, "")
         if line == self.line:
@@ -198,41 +215,52 @@ class Explanation:
         )
 
     def _indentation(self) -> Mistake | None:
-        is_misplaced = "expected key" in self.problem or "indicator" in self.problem
-        if not (is_misplaced or "not allowed" in self.problem):
+        if not any(words in self.problem for words in _MISPLACED):
             return None
         text = self.lines[self.line]
         indent = len(text) - len(text.lstrip())
-        columns = self._open_columns()
-        if indent in columns:
-            kind = "a list item" if text.lstrip().startswith("-") else "a key"
+        is_item = text.lstrip().startswith("- ")
+        columns = self._open_columns(of_items=is_item)
+        if indent in columns or not columns:
+            kind = "a list item" if is_item else "a key"
             message = f"{kind} stands here where none can stand"
         else:
-            known = " or ".join(str(column + 1) for column in sorted(columns))
+            below = [column for column in columns if column < indent]
+            above = [column for column in columns if column > indent]
+            near = [*sorted(below)[-1:], *sorted(above)[:1]]
+            known = " or ".join(str(column + 1) for column in near)
             message = (
                 f"this line starts in column {indent + 1}; expected column {known}"
             )
-        hint = ""
+        hint = rules.INDENTATION.fix
         if self._last_is_text_over_lines():
-            hint = "if it goes on with the text above, put quotes around the whole text"
+            hint += "; if the text above goes on here, put quotes around all of it"
         elif getattr(self.last, "style", None) in ("|", ">"):
-            hint = "if it belongs to the text above, indent it like the lines of that"
+            hint += (
+                "; if the text above goes on here, indent it like the first line of it"
+            )
         return self._at(rules.INDENTATION, message, column=indent, hint=hint)
 
-    def _open_columns(self) -> set[int]:
-        """Return the columns in which the entries around the line start."""
+    def _open_columns(self, *, of_items: bool) -> set[int]:
+        """Return the columns in which entries above the line start."""
         columns: set[int] = set()
         limit = len(self.lines[self.line]) + 1_000
         for line in reversed(self.lines[: self.line]):
             bare = line.lstrip()
-            if not bare or bare.startswith("#"):
-                continue
             indent = len(line) - len(bare)
-            if (indent < limit and _PAIR.match(line)) or bare.startswith("- "):
-                limit = min(limit, indent)
-                columns.add(indent)
-                if bare.startswith("- "):
-                    columns.add(indent + len(bare) - len(bare[1:].lstrip()))
-            if indent == 0 or len(columns) > 4:
+            if indent >= limit or not (_PAIR.match(line) or bare.startswith("- ")):
+                continue
+            limit = indent
+            is_item = bare.startswith("- ")
+            inner = indent + len(bare) - len(bare[1:].lstrip()) if is_item else indent
+            if is_item or not of_items:
+                columns.add(indent if of_items else inner)
+            if indent == 0:
                 break
-        return columns or {0}
+        return columns
+
+
+def _inside(lines: list[str], mark: Any) -> tuple[int, int]:
+    """Return the line and column of a parser's mark, which may be behind the end."""
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    return line, min(mark.column, len(lines[line])) if mark else 0

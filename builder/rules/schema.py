@@ -114,9 +114,3 @@ NO_VALUE = Rule(
     why="Nobody can tell whether the value was forgotten or is not needed.",
     fix="write the value after the colon, or remove the key",
 )
-DOES_NOT_FIT = Rule(
-    code="SOP219",
-    title="The file does not fit the schema",
-    why="Programs that read the file would stumble over it.",
-    fix="compare the place with a file that works",
-)
