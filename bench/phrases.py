@@ -19,7 +19,7 @@ AREAS = (
     ("insurance", "INS", "Insurance"),
     ("loyalty", "LOY", "Loyalty"),
     ("moves", "MOV", "Moves"),
-    ("welcome", "WEL", "Welcome"),
+    ("welcome", "WLC", "Welcome"),
     ("outages", "OUT", "Outages"),
     ("payments", "PAY", "Payments"),
     ("renewals", "REN", "Renewals"),

@@ -30,7 +30,7 @@ _MENDING_BUDGET = 5_000_000
 """Characters to parse again in all: a huge broken file must not take minutes."""
 
 _FOLLOWERS = frozenset({rules.BROKEN_YAML, rules.INDENTATION, rules.STRAY_TEXT})
-"""Rules that a line may only seem to break, because the one above was mended wrongly."""
+"""Rules that a line may only seem to break: the one above was mended wrongly."""
 
 _DEEPEST_CONFIGURATION = 60
 
