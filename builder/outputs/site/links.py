@@ -66,9 +66,9 @@ class Links:
         link = parse_sop_link(target)
         return self.sop(link.sop, link.anchor) if link else ""
 
-    def step(self, address: str) -> str:
-        """Return the way to ``section.step`` here, or to ``sop:<id>#section.step``."""
-        link = parse_step(address, home=self._home)
+    def step(self, address: str, home: str | None = None) -> str:
+        """Return the way to a step; ``section.step`` is in SOP ``home``, or here."""
+        link = parse_step(address, home=home or self._home)
         return self.sop(link.sop, link.anchor)
 
     def script(self, address: str) -> str:

@@ -69,7 +69,7 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         links=links,
         string=string,
         numbers=numbers,
-        label=lambda address: _step_label(address, sop, numbers, names),
+        label=lambda address, _home=None: _step_label(address, sop, numbers, names),
         control=_control(sop, site, fingerprint=fingerprint),
         cards=site.cards.get(sop.id, ()),
         exports={file.variant: file for file in site.exports.get(sop.id, ())},
