@@ -53,7 +53,7 @@ def command(
     folder: Path,
     as_of: str | None,
 ) -> int:
-    """Make the site, the cards and the dialer scripts in build/.
+    """Make the site, cards, dialer scripts and data for other systems in build/.
 
     Everything is checked first and published together: as long as there is an error,
     the last good output stays where it is.
@@ -105,6 +105,9 @@ def _summary(result: BuildResult, order: BuildOrder, seconds: float) -> list[str
     if "dialer" in order.only:
         scripts = count(len(result.exports), "call script")
         lines.append(f"  dialer  {scripts}  in {folder}/dialer/")
+    if "data" in order.only:
+        feeds = count(len(result.feeds), "file")
+        lines.append(f"  data    {feeds}  in {folder}/data/")
     if result.history_missing:
         lines.append(f"Note: no source commits are shown: {result.history_missing}")
     return lines

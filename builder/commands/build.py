@@ -12,6 +12,8 @@ from builder.library import Library
 from builder.outputs import manifest
 from builder.outputs.dialer.build import DialerResult, build_exports, manifest_of
 from builder.outputs.facts import Facts, OutputFile
+from builder.outputs.feeds.build import build_feeds, edition_of
+from builder.outputs.schemas import schema_files
 from builder.outputs.writer import (
     carry_over,
     publication,
@@ -21,12 +23,11 @@ from builder.outputs.writer import (
 )
 from builder.project import Project
 from builder.provenance import read_provenances
-from builder.schema import schema_text
 from builder.suggestions import suggest
 
 OnProgress = Callable[[str, int, int], None]
 
-OUTPUTS = ("site", "cards", "dialer")
+OUTPUTS = ("site", "cards", "dialer", "data")
 """What can be built; the choices of ``--only``."""
 
 
@@ -63,6 +64,7 @@ class BuildResult:
     pages: int = 0
     cards: tuple[OutputFile, ...] = ()
     exports: tuple[OutputFile, ...] = ()
+    feeds: tuple[OutputFile, ...] = ()
     folder: Path | None = None
     history_missing: str = ""
 
@@ -114,7 +116,7 @@ def gather_facts(project: Project, library: Library) -> Facts:
 
 
 def _rendered(run: _Run, result: BuildResult) -> BuildResult:
-    """Return the result with cards and exports, and what they brought to light."""
+    """Return the result with all files but the site, and what they brought to light."""
     exports = _exports(run)
     cards, found = _cards(run)
     found = (*result.diagnostics, *found, *exports.diagnostics)
@@ -124,6 +126,7 @@ def _rendered(run: _Run, result: BuildResult) -> BuildResult:
         diagnostics=tuple(arrange(found, severities=severities)),
         cards=cards,
         exports=exports.files,
+        feeds=_feeds(run),
         history_missing=_history_missing(run.facts),
     )
 
@@ -150,6 +153,15 @@ def _exports(run: _Run) -> DialerResult:
     return build_exports(run.library, run.facts, allow_draft=run.order.allow_draft)
 
 
+def _feeds(run: _Run) -> tuple[OutputFile, ...]:
+    """Return the feeds; those of the last build only if they tell the same versions."""
+    if "data" in run.order.only:
+        return build_feeds(run.library, run.facts)
+    edition = edition_of(run.library)
+    last = (file for file in run.last if file.path.startswith("data/"))
+    return tuple(file for file in last if file.details.get("edition") == edition)
+
+
 def _kept(part: str, run: _Run) -> tuple[OutputFile, ...]:
     """Return the files of the last build whose SOP is still there, same version."""
     return tuple(
@@ -162,15 +174,15 @@ def _kept(part: str, run: _Run) -> tuple[OutputFile, ...]:
 
 
 def _published(run: _Run, result: BuildResult) -> BuildResult:
-    files = (*result.cards, *result.exports)
+    files = (*result.cards, *result.exports, *result.feeds)
     root = run.project.root
     with publication(root) as staging:
         if "site" not in run.order.only:
             carry_over(staging, root, parts=("site",))
         write_files(staging, files)
         write_bytes(staging / "dialer" / manifest.NAME, manifest_of(result.exports))
-        schema = schema_text("dialer").encode()
-        write_bytes(staging / "schema" / "dialer.schema.json", schema)
+        for path, schema in schema_files():
+            write_bytes(staging / path, schema)
         record = manifest.build_manifest(
             run.library, run.facts, files, tool_version=__version__
         )
@@ -189,6 +201,7 @@ def _site(run: _Run, result: BuildResult, staging: Path) -> int:
         run.facts,
         cards=result.cards,
         exports=result.exports,
+        feeds=result.feeds,
         site_dir=staging / "site",
         engine=run.order.engine,
         on_progress=run.on_progress,

@@ -138,6 +138,7 @@ class _Builds:
             gather_facts(self.project, checked.library),
             cards=[file for file in made if file.path.startswith("cards/")],
             exports=[file for file in made if file.path.startswith("dialer/")],
+            feeds=[file for file in made if file.path.startswith("data/")],
             site_dir=site_dir,
         )
         before = self._preview.folder

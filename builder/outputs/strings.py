@@ -154,6 +154,12 @@ STRINGS: dict[str, dict[str, str]] = {
         "regulations.steps": "Steps that serve it",
         "regulations.disclosures": "Words to be said exactly",
         "regulations.write_down": "Write down:",
+        # Data for other systems
+        "feed.scorecards": "Scorecards",
+        "feed.checklists": "Checklists",
+        "feed.metrics": "Metrics",
+        "feed.escalations": "Escalation matrix",
+        "feed.quizzes": "Quizzes",
         "stub.title": "{title} (retired)",
         "stub.gone": "This SOP is retired. Do not use it.",
         "stub.successor": "Use this one instead:",

@@ -15,7 +15,7 @@ from builder.outputs import manifest
 from builder.outputs.facts import OutputFile
 from builder.rules import environment as rules
 
-PARTS = ("site", "cards", "dialer", "schema")
+PARTS = ("site", "cards", "dialer", "data", "schema")
 """The folders of a build; ``sop build`` replaces them and nothing else."""
 
 _STAGING = ".build-staging"

@@ -38,6 +38,7 @@ def build_site(
     *,
     cards: Sequence[OutputFile],
     exports: Sequence[OutputFile],
+    feeds: Sequence[OutputFile] = (),
     site_dir: Path,
     engine: str = "mkdocs",
     on_progress: OnProgress | None = None,
@@ -50,7 +51,7 @@ def build_site(
     told = on_progress or _silent
     build = _engine(engine)
     told("Rendering pages", 0, 2)
-    content = site_content(library, facts, cards=cards, exports=exports)
+    content = site_content(library, facts, cards=cards, exports=exports, feeds=feeds)
     told("Building the site", 1, 2)
     build(project, content, site_dir=site_dir)
     told("Building the site", 2, 2)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from builder.errors import SopError
 from builder.library import Library
 from builder.outputs.facts import Facts, OutputFile
+from builder.outputs.schemas import schema_files
 from builder.outputs.site.assets import asset_files
 from builder.outputs.site.card_check import card_checks
 from builder.outputs.site.context import site_context
@@ -12,9 +13,6 @@ from builder.outputs.site.library_pages import library_pages
 from builder.outputs.site.page import Page, SiteContent, SiteFile
 from builder.outputs.site.reference_pages import reference_pages
 from builder.outputs.site.sop_page import sop_page
-from builder.schema import schema_text
-
-DIALER_SCHEMA = "schema/dialer.schema.json"
 
 
 def site_content(
@@ -23,6 +21,7 @@ def site_content(
     *,
     cards: Iterable[OutputFile] = (),
     exports: Iterable[OutputFile] = (),
+    feeds: Iterable[OutputFile] = (),
 ) -> SiteContent:
     """Return the pages and files of a site, each at a path of its own.
 
@@ -32,7 +31,8 @@ def site_content(
     # In the order of their paths, for a later run reads them from the manifest.
     cards = sorted(cards, key=lambda made: made.path)
     exports = sorted(exports, key=lambda made: made.path)
-    site = site_context(library, facts, cards=cards, exports=exports)
+    feeds = sorted(feeds, key=lambda made: made.path)
+    site = site_context(library, facts, cards=cards, exports=exports, feeds=feeds)
     pages = (
         *library_pages(site),
         *(sop_page(sop, site) for sop in site.shown),
@@ -44,9 +44,9 @@ def site_content(
         *card_checks(site, fingerprints),
         *(
             SiteFile(path=made.path, content=made.content)
-            for made in (*cards, *exports)
+            for made in (*cards, *exports, *feeds)
         ),
-        SiteFile(path=DIALER_SCHEMA, content=schema_text("dialer").encode()),
+        *(SiteFile(path=path, content=text) for path, text in schema_files()),
     )
     _refuse_collisions(pages, files)
     return SiteContent(pages=pages, files=files)

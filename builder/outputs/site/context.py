@@ -25,6 +25,7 @@ class SiteContext:
         paths: The page of each of them, by SOP id.
         cards: The printed cards of each SOP.
         exports: The exported scripts of each SOP.
+        feeds: The files below ``data/``, by path.
     """
 
     library: Library
@@ -34,6 +35,7 @@ class SiteContext:
     paths: Mapping[str, str]
     cards: Mapping[str, tuple[OutputFile, ...]]
     exports: Mapping[str, tuple[OutputFile, ...]]
+    feeds: Mapping[str, OutputFile]
     forge: Forge
 
     def view(self) -> LibraryView:
@@ -60,6 +62,7 @@ def site_context(
     *,
     cards: Iterable[OutputFile] = (),
     exports: Iterable[OutputFile] = (),
+    feeds: Iterable[OutputFile] = (),
 ) -> SiteContext:
     """Return what all pages share; drafts are left out unless the settings say so."""
     shown = tuple(sop for sop in library.sops if is_shown(sop, facts))
@@ -74,6 +77,7 @@ def site_context(
         },
         cards=_by_sop(cards),
         exports=_by_sop(exports),
+        feeds={file.path: file for file in feeds},
         forge=Forge(repo_url=facts.site.repo_url, branch=facts.site.edit_branch),
     )
 

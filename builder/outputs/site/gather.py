@@ -53,4 +53,5 @@ def gather_content(project: Project) -> SiteContent:
         facts,
         cards=[file for file in made if file.path.startswith("cards/")],
         exports=[file for file in made if file.path.startswith("dialer/")],
+        feeds=[file for file in made if file.path.startswith("data/")],
     )

@@ -1,0 +1,12 @@
+"""The schemas that are published beside what they describe."""
+
+from collections.abc import Iterator
+
+from builder.outputs.feeds.format import FEEDS, schema_name
+from builder.schema import schema_text
+
+
+def schema_files() -> Iterator[tuple[str, bytes]]:
+    """Return the path below ``build/``, or a site, and the text of each schema."""
+    for name in ("dialer", *(schema_name(feed) for feed in FEEDS)):
+        yield f"schema/{name}.schema.json", schema_text(name).encode()
