@@ -128,8 +128,11 @@ def test_an_empty_library_is_told(
     assert "0 SOPs" in capsys.readouterr().out
 
 
-def test_a_file_without_permission_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_without_permission_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """SOP908: the other files are still checked."""
+    check(copy_tiny(tmp_path), capsys)  # loads all modules while we may read them
     secret = "sop/contact/secret.yaml"
     broken = TEXT.replace(
         "role: team-lead, change: wording", "role: us, change: wording"
@@ -142,16 +145,18 @@ def test_a_file_without_permission_is_told(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_an_output_folder_without_permission_is_told(
-    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """SOP906, and nothing is half-written."""
+    arguments = ["--as-of", TODAY, "--only", "dialer", "-q"]
+    # Loads all modules while we may read them.
+    assert run(["build", "-C", str(copy_tiny(tmp_path)), *arguments]) == 0
     with powerless_folder() as folder:
         copy_tiny(folder)
         folder.chmod(0o555)
         before = sorted(folder.rglob("*"))
 
-        arguments = ["-C", str(folder), "--as-of", TODAY, "--only", "dialer", "-q"]
-        code = run(["build", *arguments])
+        code = run(["build", "-C", str(folder), *arguments])
 
         assert sorted(folder.rglob("*")) == before
     assert code == 2
