@@ -79,8 +79,8 @@ class _Keys:
             return
         for key in self.unknown:
             yield self._unknown_key(key)
-        for key in dict.fromkeys(self.missing):
-            yield self._missing_key(key)
+        if self.missing:
+            yield self._missing_keys([*dict.fromkeys(self.missing)])
         handled = ("required", "additionalProperties")
         for error in self.errors:
             if error.keyword not in handled:
@@ -169,7 +169,9 @@ class _Keys:
         """Return which key was meant; a key that was found is missing no more."""
         free = [known for known in self.known if known not in self.value]
         also = _ALSO_CALLED.get(key.lower(), "")
-        hint = f"did you mean '{also}'?" if also in free else suggest(key, free)
+        turned = [known for known in free if sorted(known) == sorted(key)]
+        meant = [also] if also in free else turned
+        hint = f"did you mean '{meant[0]}'?" if meant else suggest(key, free)
         self.missing = [known for known in self.missing if f"'{known}'" not in hint]
         return hint
 
@@ -183,17 +185,25 @@ class _Keys:
         told = ", ".join([*self.known][:_MOST_KEYS_TOLD])
         return f"known keys: {told}{', …' if len(self.known) > _MOST_KEYS_TOLD else ''}"
 
-    def _missing_key(self, key: str) -> Finding:
+    def _missing_keys(self, keys: list[str]) -> Finding:
+        quoted = [f"'{key}'" for key in keys]
+        names = " and ".join([", ".join(quoted[:-1]), quoted[-1]][len(keys) == 1 :])
+        owner = f" in {self._owner()}" if self.at else ""
+        return Finding(
+            rule=rules.MISSING_KEY,
+            message=f"{names} {'is' if len(keys) == 1 else 'are'} missing{owner}",
+            at=self.at,
+            hint=self._addition(keys[0]) if len(keys) == 1 else "",
+        )
+
+    def _addition(self, key: str) -> str:
+        """Return how to add a key, with the example of the schema."""
         facts = _resolved(self.root, self.known.get(key, {}))
         example = facts.get("examples", [None])[0]
-        hint = facts.get("description", "")
         if isinstance(example, str | int) and not isinstance(example, bool):
-            hint = f"add it, for example '{key}: {example}'"
-        elif hint:
-            hint = f"add it: {hint[0].lower()}{hint[1:].rstrip('.')}"
-        owner = self._owner()
-        message = f"'{key}' is missing" + (f" in {owner}" if self.at else "")
-        return Finding(rule=rules.MISSING_KEY, message=message, at=self.at, hint=hint)
+            return f"add it, for example '{key}: {example}'"
+        told = facts.get("description", "the key is needed")
+        return f"add it: {told[0].lower()}{told[1:].rstrip('.')}"
 
 
 def _case_tests(at: Pointer, error: Violation) -> Finding:

@@ -87,9 +87,9 @@ def find_swallowed(lines: list[str], event: Any) -> Mistake | None:
         if line.strip() and (_ITEM.match(line) or _PAIR.match(line)):
             if event.style:
                 return _unclosed(lines, event, number)
-            return _hyphen_at_start(lines, event) or (
-                find_mistaken_start(lines, number) or _misplaced(lines, first, number)
-            )
+            if line.lstrip().startswith("- "):
+                return _misplaced(lines, event, number)
+            return _hyphen_at_start(lines, event) or find_mistaken_start(lines, number)
     return None
 
 
@@ -115,16 +115,20 @@ def _unclosed(lines: list[str], event: Any, number: int) -> Mistake | None:
     )
 
 
-def _misplaced(lines: list[str], first: int, number: int) -> Mistake:
-    """Return a list item that is indented so far that it became text."""
-    line, above = lines[number], lines[first]
-    is_item_above = above.lstrip().startswith("- ")
-    margin = above[: _indent(above)]
+def _misplaced(lines: list[str], event: Any, number: int) -> Mistake:
+    """Return the list items that are indented so far that they became text."""
+    first, last = event.start_mark.line, event.end_mark.line
+    margin = lines[first][: _indent(lines[first])]
+    mended = [
+        margin + line.lstrip() if _ITEM.match(line) else line
+        for line in lines[number : last + 1]
+    ]
+    is_item_above = lines[first].lstrip().startswith("- ")
     return Mistake(
         rule=rules.SWALLOWED_LINE,
         message="this item is read as more text of the line above",
-        mark=Mark(line=number + 1, column=_indent(line) + 1),
-        mended=replaced(lines, number, margin + line.lstrip())
+        mark=Mark(line=number + 1, column=_indent(lines[number]) + 1),
+        mended=[*lines[:number], *mended, *lines[last + 1 :]]
         if is_item_above
         else None,
     )

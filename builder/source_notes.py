@@ -3,7 +3,7 @@
 import re
 from typing import Any, NoReturn
 
-from builder.diagnostics import Diagnostic, Rule
+from builder.diagnostics import Diagnostic, Mark, Rule
 from builder.rules import source as rules
 from builder.source_comments import find_swallowed
 from builder.source_mistakes import Mistake
@@ -36,6 +36,7 @@ class Notes:
         self.source = source
         self.problems: list[Diagnostic] = []
         self.mistake: Mistake | None = None
+        self._duplicate = Mark()
         self._names: dict[str, frozenset[str]] = {}
         self._lines: list[str] | None = None
 
@@ -78,8 +79,12 @@ class Notes:
         elif event.value == "<<":
             self.add(rules.MERGE_KEY, "'<<' takes keys from another place", event)
         else:
-            message = f"{shown(event.value)} stands twice in one group of keys"
-            self.add(rules.DUPLICATE_KEY, message, event)
+            mark = mark_of(event.start_mark)
+            # A run of them is one slip: an entry of a list has lost its start.
+            if self._duplicate != Mark(line=mark.line - 1, column=mark.column):
+                message = f"{shown(event.value)} stands twice in one group of keys"
+                self.add(rules.DUPLICATE_KEY, message, event)
+            self._duplicate = mark
 
     def add_swallowed(self, event: Any) -> None:
         """Note a line that a text over several lines has swallowed."""

@@ -137,7 +137,9 @@ class Explanation:
     def _start(self) -> Mistake | None:
         for line in self._suspects():
             found = find_mistaken_start(self.lines, line)
-            if found:
+            # An item such as 'step:greet.say-who' is a text; an entry has more lines.
+            is_entry = line != self.line or self.lines[line].lstrip()[:1] != "-"
+            if found and (is_entry or found.rule is rules.NO_BLANK_AFTER_HYPHEN):
                 return found
         return None
 

@@ -298,14 +298,14 @@ def test_a_bomb_of_aliases_does_not_go_off() -> None:
 )
 def test_a_hostile_line_of_a_million_signs_is_read(line: str) -> None:
     """No check takes more than time in proportion to the file."""
-    source = read("a: {{ " + line * (900_000 // len(line)) + "\nb: c: d\n")
+    source = read("a: {{ " + line * (300_000 // len(line)) + "\nb: c: d\n")
 
     assert source.diagnostics
 
 
 def test_thousands_of_mistakes_are_not_all_told() -> None:
     """A file that is broken all over is told in part."""
-    assert len(read("a: 1\n" * 30_000, max_values=100_000).diagnostics) == 500
+    assert len(read("a: 1\n\n" * 30_000, max_values=100_000).diagnostics) == 500
     assert len(read("a: 'x\x07'\n" * 30_000, max_values=100_000).diagnostics) < 800
 
 

@@ -18,7 +18,7 @@ MISSING_KEY = Rule(
     code="SOP203",
     title="A key is missing",
     why="Every SOP has it, and readers count on it.",
-    fix="add the key with its value",
+    fix="add what is missing; `sop new` writes a file in which every key is explained",
 )
 WRONG_TYPE = Rule(
     code="SOP204",

@@ -71,7 +71,10 @@ DUPLICATE_KEY = Rule(
     code="SOP111",
     title="A key stands twice",
     why="Only one of the two values could count, and the other would be lost.",
-    fix="keep one of the two, or put both values into it",
+    fix=(
+        "keep one of the two; if a new entry of a list starts here, put '- ' before "
+        "its first key"
+    ),
 )
 ALIAS = Rule(
     code="SOP112",
