@@ -33,6 +33,7 @@ _FOLLOWERS = frozenset({rules.BROKEN_YAML, rules.INDENTATION, rules.STRAY_TEXT})
 """Rules that a line may only seem to break: the one above was mended wrongly."""
 
 _DEEPEST_CONFIGURATION = 60
+_MEND = "correct mkdocs.yml; most editors show where its YAML is broken"
 
 
 class Source:
@@ -228,11 +229,12 @@ def read_configuration(text: str) -> dict[str, object]:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST_CONFIGURATION:
-                raise SopError("the configuration is nested too deeply")
+                raise SopError("the configuration is nested too deeply", hint=_MEND)
         data = yaml.load(text, Loader=_ConfigurationLoader)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         reason = getattr(error, "problem", None) or str(error)
-        raise SopError(f"the configuration is no YAML{where}: {reason}") from error
+        message = f"the configuration is no YAML{where}: {reason}"
+        raise SopError(message, hint=_MEND) from error
     return data if isinstance(data, dict) else {}
