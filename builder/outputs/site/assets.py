@@ -8,7 +8,11 @@ from builder.outputs.site.page import SiteFile
 STYLE = "assets/sop/sop.css"
 SCRIPT = "assets/sop/sop.js"
 
+_PARTS = ("rules", "tools", "page", "lists", "practice")
+"""The sources of the script; a later one uses what the earlier ones define."""
+
 _ASSETS = Path(__file__).parent / "assets"
+_SCRIPTS = Path(__file__).parent / "scripts"
 _FONTS = Path(__file__).parent.parent / "fonts"
 
 
@@ -21,4 +25,15 @@ def asset_files() -> tuple[SiteFile, ...]:
         for path in sorted(_FONTS.iterdir())
         if path.suffix in (".woff2", ".txt")
     ]
-    return tuple(SiteFile(path=name, content=path.read_bytes()) for name, path in found)
+    files = [SiteFile(path=name, content=path.read_bytes()) for name, path in found]
+    return (*files, SiteFile(path=SCRIPT, content=script_text().encode()))
+
+
+def script_text() -> str:
+    """Return the one classic script of every page, joined from its sources.
+
+    They are small and need no translation, so joining replaces a bundler: a site is
+    built without Node. The function around them keeps their names off the page.
+    """
+    parts = [(_SCRIPTS / f"{name}.js").read_text("utf-8") for name in _PARTS]
+    return "\n".join(['(function () {\n"use strict";\n', *parts, "})();\n"])

@@ -2,13 +2,10 @@
    card, copying the link to a step, and a name for the theme's search dialog, which has
    none. Nothing is stored, nothing is sent. */
 (function () {
-  "use strict";
   var NEW_FOR_DAYS = 30;
 
   function today() {
-    var now = new Date();
-    return new Date(now.getTime() - now.getTimezoneOffset() * 60000)
-      .toISOString().slice(0, 10);
+    return rules.day(new Date());
   }
 
   function daysSince(day) {
@@ -48,14 +45,10 @@
   function copyLink(event) {
     var link = event.target.closest && event.target.closest(".sop a.n");
     if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey) return;
-    navigator.clipboard.writeText(link.href).then(function () {
-      var told = document.createElement("p");
-      told.className = "copied";
-      told.setAttribute("role", "status");
-      told.textContent = link.closest(".sop").dataset.copied || "Link copied";
-      document.body.appendChild(told);
-      setTimeout(function () { told.remove(); }, 1600);
-    }, function () { /* the address bar shows the link all the same */ });
+    navigator.clipboard.writeText(link.href).then(
+      () => tools.tell(link.closest(".sop").dataset.copied || "Link copied"),
+      () => { /* the address bar shows the link all the same */ },
+    );
   }
 
   function nameSearch() {
@@ -72,9 +65,5 @@
   }
 
   document.addEventListener("click", copyLink);
-  if (document.readyState === "loading") {
-    document.addEventListener("DOMContentLoaded", start);
-  } else {
-    start();
-  }
+  whenReady(start);
 })();

@@ -1,0 +1,191 @@
+/* A scorecard that adds up and a quiz that answers; nothing leaves the browser. */
+(function () {
+  const { fill } = rules;
+  const { element } = tools;
+
+  const COLUMNS = ["scorecard", "sop", "version", "fingerprint", "date", "contact",
+    "agent", "reviewer", "notes", "criterion", "title", "weight", "auto_fail",
+    "judgment", "points", "pass_mark", "verdict"];
+
+  function startScorecard(part) {
+    const { sop, scorecard, version, fingerprint, passMark } = part.dataset;
+    const lines = [...part.querySelectorAll("[data-criterion]")];
+    const bar = part.querySelector(".result");
+    const status = bar.querySelector("[role=status]");
+    const entered = (name) => part.querySelector(`[data-entry=${name}]`).value;
+
+    function readRows() {
+      return lines.map((line) => ({
+        id: line.dataset.criterion,
+        title: line.cells[0].textContent.trim(),
+        weight: Number(line.dataset.weight),
+        autoFail: "autoFail" in line.dataset,
+        judgment: line.querySelector("input:checked")?.value ?? "",
+      }));
+    }
+    function show() {
+      const rows = readRows();
+      const found = rules.tally(rows, Number(passMark));
+      lines.forEach((line, place) => {
+        line.classList.toggle("is-failed", found.autoFail.includes(rows[place]));
+      });
+      bar.dataset.verdict = found.verdict;
+      status.textContent = fill(status.dataset[found.verdict], {
+        points: found.points ?? "–",
+        judged: found.judged,
+        total: rows.length,
+        mark: passMark,
+        rows: found.autoFail.map((row) => row.title).join(", "),
+      });
+    }
+    function exportRows() {
+      const rows = readRows();
+      const found = rules.tally(rows, Number(passMark));
+      const today = rules.day(new Date());
+      const context = [scorecard, sop, version, fingerprint, today,
+        entered("contact"), entered("agent"), entered("reviewer"), entered("notes")];
+      const body = rows.map((row) => [...context, row.id, row.title, row.weight,
+        row.autoFail ? "yes" : "no", row.judgment, found.points, passMark, found.verdict]);
+      /* The mark in front lets spreadsheets read the file as UTF-8. */
+      const text = "\ufeff" + rules.csv([COLUMNS, ...body]);
+      tools.save(`scorecard-${sop}-${scorecard}-${today}.csv`, text, "text/csv;charset=utf-8");
+    }
+    function reset() {
+      part.querySelectorAll("input[type=radio]").forEach((choice) => { choice.checked = false; });
+      part.querySelectorAll("[data-entry]").forEach((entry) => { entry.value = ""; });
+      show();
+      part.querySelector("[data-entry]").focus();
+    }
+
+    const actions = { csv: exportRows, print: () => tools.printOnly(part), reset };
+    part.addEventListener("change", show);
+    part.querySelectorAll("button[data-do]").forEach((button) => {
+      button.addEventListener("click", actions[button.dataset.do]);
+    });
+    tools.reveal(part);
+    part.classList.add("is-live");
+    show();
+  }
+
+  /* Read what the page shows without this script: the questions and their answers. */
+  function readQuestion(details) {
+    return {
+      id: details.id,
+      question: details.querySelector("summary").textContent,
+      step: details.querySelector("p"),
+      answers: [...details.querySelectorAll("li")].map((entry) => ({
+        text: entry.querySelector("[data-answer]").textContent,
+        isRight: entry.classList.contains("ok"),
+        feedback: [...(entry.querySelector("[data-feedback]")?.childNodes ?? [])],
+      })),
+    };
+  }
+
+  function startQuiz(quiz) {
+    const words = quiz.dataset;
+    const questions = [...quiz.querySelectorAll("details")].map(readQuestion);
+    const total = element("p", { className: "total" });
+    const again = element("button", { type: "button", className: "btn", textContent: words.again });
+    const end = element("div", { className: "bar" }, total, again);
+    let right = 0;
+    let answered = 0;
+    total.setAttribute("role", "status");
+
+    function count(isRight) {
+      answered += 1;
+      right += isRight ? 1 : 0;
+      showTotal();
+    }
+    function showTotal() {
+      const text = answered === questions.length ? words.score : words.progress;
+      total.textContent = fill(text, { right, answered, total: questions.length });
+      again.hidden = !answered;
+    }
+    function begin() {
+      right = 0;
+      answered = 0;
+      const parts = questions.map((one, place) => drawQuestion(one, place + 1, words, count));
+      quiz.replaceChildren(...parts, end);
+      showTotal();
+    }
+    again.addEventListener("click", () => {
+      begin();
+      quiz.querySelector("button").focus();
+      quiz.scrollIntoView();
+    });
+    begin();
+  }
+
+  function drawQuestion(question, number, words, count) {
+    const heading = element("h3", { id: `${question.id}.question`, textContent: `${number}. ${question.question}` });
+    const list = element("ul", {});
+    const verdict = element("p", { className: "verdict" });
+    const part = element("section", { className: "ask", id: question.id }, heading);
+    const isMany = question.answers.filter((one) => one.isRight).length > 1;
+    const picked = new Set();
+    const check = element("button", { type: "button", className: "btn", textContent: words.check });
+
+    function pick(answer, button) {
+      if (part.classList.contains("is-done")) return;
+      if (!isMany) {
+        picked.clear();
+        picked.add(answer);
+        judge();
+        return;
+      }
+      if (!picked.delete(answer)) picked.add(answer);
+      button.setAttribute("aria-pressed", String(picked.has(answer)));
+    }
+    function judge() {
+      if (part.classList.contains("is-done") || !picked.size) return;
+      const isRight = question.answers.every((one) => one.isRight === picked.has(one));
+      part.classList.add("is-done");
+      buttons.forEach((button, answer) => mark(button, answer, picked.has(answer), words));
+      check.hidden = true;
+      verdict.append(...explain(question, picked, isRight, words));
+      count(isRight);
+    }
+
+    const buttons = new Map();
+    rules.shuffle(question.answers, Math.random).forEach((answer) => {
+      const button = element("button", { type: "button", className: "answer", textContent: answer.text });
+      if (isMany) button.setAttribute("aria-pressed", "false");
+      button.addEventListener("click", () => pick(answer, button));
+      buttons.set(answer, button);
+      list.append(element("li", {}, button));
+    });
+    check.addEventListener("click", judge);
+    list.setAttribute("aria-labelledby", heading.id);
+    verdict.setAttribute("role", "status");
+    if (isMany) part.append(element("p", { className: "sum", textContent: words.many }));
+    part.append(list, ...(isMany ? [check] : []), verdict);
+    return part;
+  }
+
+  /* The button keeps the focus, so it is told as off instead of being taken away. */
+  function mark(button, answer, isPicked, words) {
+    button.setAttribute("aria-disabled", "true");
+    if (!answer.isRight && !isPicked) return;
+    button.classList.add(answer.isRight ? "is-right" : "is-wrong");
+    const told = answer.isRight ? words.right : words.wrong;
+    button.append(element("span", { className: "unseen", textContent: ` (${told})` }));
+  }
+
+  function explain(question, picked, isRight, words) {
+    const told = isRight ? words.right : words.wrong;
+    const feedback = [...picked]
+      .map((answer) => element("span", {}, ...answer.feedback.map((node) => node.cloneNode(true))))
+      .filter((part) => part.textContent);
+    /* Authors often begin with the same word: say it once. */
+    const isSaid = feedback[0]?.textContent.startsWith(told);
+    const step = element("span", { className: "step" });
+    step.append(...[...question.step.childNodes].map((node) => node.cloneNode(true)));
+    const parts = [...(isSaid ? [] : [element("b", { textContent: `${told}.` })]), ...feedback, step];
+    return parts.flatMap((part) => [part, " "]);
+  }
+
+  whenReady(() => {
+    document.querySelectorAll("[data-scorecard]").forEach(startScorecard);
+    document.querySelectorAll(".quizzes").forEach(startQuiz);
+  });
+})();
