@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 PLACE := $(shell pwd | cksum | cut -d ' ' -f 1)
 RUNTIME := $(VENV)/.runtime-$(PLACE)
 DEVELOPMENT := $(VENV)/.development-$(PLACE)
+NODE_TOOLS := tests/node/node_modules/.package-lock.json
 
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
@@ -61,14 +62,14 @@ release: $(DEVELOPMENT) ## Build the packages and tag the version (refuses when 
 
 .PHONY: clean
 clean: ## Remove everything that was built or set up
-	rm -rf build dist $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf build dist $(VENV) tests/node/node_modules .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: system-build system-test
 system-build: $(RUNTIME)
 	@$(BIN)/python scripts/system-packages build
 
-system-test: $(DEVELOPMENT)
+system-test: $(DEVELOPMENT) $(NODE_TOOLS)
 	@$(BIN)/python scripts/system-packages test
 
 $(RUNTIME): requirements/runtime.lock pyproject.toml
@@ -76,3 +77,8 @@ $(RUNTIME): requirements/runtime.lock pyproject.toml
 
 $(DEVELOPMENT): requirements/dev.lock pyproject.toml
 	@scripts/set-up requirements/dev.lock $@
+
+$(NODE_TOOLS): tests/node/package-lock.json $(DEVELOPMENT)
+	@echo "Installing $<"
+	@$(BIN)/python scripts/node-tools
+	@touch $@

@@ -30,21 +30,23 @@ def _question(question: QuestionRecord, quiz: QuizRecord) -> Iterator[str]:
     name = _escaped(f"{quiz['sop']['number']} {question['id']}")
     # Without a format, a reader would take the text for HTML.
     yield f"::{name}::[plain]{_escaped(question['question'])}{{"
-    right = sum(answer["correct"] for answer in question["answers"])
+    right = [answer["text"] for answer in question["answers"] if answer["correct"]]
+    # With an arrow in it, an equals sign would begin a pair to match.
+    is_shared = len(right) > 1 or any("->" in text for text in right)
     for answer in question["answers"]:
-        yield _answer(answer, right=right)
+        yield _answer(answer, share=100 / len(right) if is_shared else None)
     if "step" in question:
         step = question["step"]
         yield f"####{_guarded(step['do'])}"
     yield "}"
 
 
-def _answer(answer: AnswerRecord, *, right: int) -> str:
-    """Return one answer; of several right ones, each counts for its share."""
+def _answer(answer: AnswerRecord, *, share: float | None) -> str:
+    """Return one answer; with a share, a right one counts for so many percent."""
     mark = "=" if answer["correct"] else "~"
-    if right > 1:
-        share = 100 / right if answer["correct"] else -100
-        mark = f"~%{share:.5f}".rstrip("0").rstrip(".") + "%"
+    if share is not None:
+        percent = f"{share:.5f}".rstrip("0").rstrip(".") if answer["correct"] else -100
+        mark = f"~%{percent}%"
     feedback = answer.get("feedback")
     told = f"#{_guarded(feedback)}" if feedback else ""
     return f"{mark}{_guarded(answer['text'])}{told}"
