@@ -49,7 +49,10 @@ DOORS: dict[str, tuple[str, ...]] = {
     "jsonschema": ("builder.schema",),
     "jsonschema_rs": ("builder.schema",),
     "git": ("builder.repository",),
-    "jinja2": ("builder.outputs.templating",),
+    "jinja2": (
+        "builder.outputs.templating",
+        "builder.outputs.site.engines.mkdocs_frame",  # the theme's own templates
+    ),
     "weasyprint": ("builder.outputs.cards",),
     "mkdocs": ("builder.outputs.site.engines",),
     "zensical": ("builder.outputs.site.engines",),

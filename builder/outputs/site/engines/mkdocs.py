@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from builder.errors import SopError
 from builder.outputs.site.assets import SCRIPT, STYLE
+from builder.outputs.site.engines.mkdocs_frame import can_be_framed, share_frames
 from builder.outputs.site.engines.mkdocs_pages import ReadyPage, add_page
 from builder.outputs.site.engines.mkdocs_search import add_search_entries
 from builder.outputs.site.gather import gather_content
@@ -87,6 +88,12 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
                 )
             )
         return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Let the pages of SOPs share what the theme puts around them."""
+        if can_be_framed(config):
+            share_frames(env, files)
+        return env
 
     def on_page_content(self, html: str, *, page: "MkDocsPage", **_others: Any) -> str:
         """Give the page a date that does not depend on the clock."""
