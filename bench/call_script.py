@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench.phrases import LINES, Words
+from bench.phrases import GREETING, LINES, SENTENCES, Words
 
 Data = dict[str, Any]
 
@@ -12,7 +12,6 @@ FIELDS = [
     "company.callback_number",
     "call.reason",
     "customer.first_name",
-    "customer.is_good_time",
     "account.plan",
     "lead.need",
     "appointment.date",
@@ -25,7 +24,7 @@ def build_script(words: Words) -> Data:
     return {
         "id": "main_call",
         "title": words.fill("A call about {matter}"),
-        "summary": words.fill("From the first hello to {result}."),
+        "summary": words.fill(SENTENCES["script"]),
         "fields": FIELDS,
         "start": "greet",
         "nodes": [*_opening(words), *_middle(words), *_endings(words)],
@@ -37,21 +36,16 @@ def _opening(words: Words) -> list[Data]:
         {
             "id": "greet",
             "kind": "say",
-            "say": "Hello, {{ customer.first_name }}.",
+            "say": GREETING,
             "disclosures": ["caller-identification"],
             "next": "good_time",
         },
         {
             "id": "good_time",
             "kind": "ask",
-            "say": words.fill("Do you have {span} to talk about {matter}?"),
+            "say": words.fill(SENTENCES["good_time"]),
             "choices": [
-                {
-                    "label": "Yes",
-                    "key": "1",
-                    "goto": "purpose",
-                    "records": {"field": "customer.is_good_time", "value": "yes"},
-                },
+                {"label": "Yes", "key": "1", "goto": "purpose"},
                 {"label": "Not now", "key": "2", "goto": "when_back"},
             ],
             "default": "no_reply",
@@ -60,7 +54,7 @@ def _opening(words: Words) -> list[Data]:
         {
             "id": "need",
             "kind": "ask",
-            "say": words.fill("Is this about {matter}, or about something else?"),
+            "say": words.fill(SENTENCES["need"]),
             "choices": [
                 {"label": "About that", "key": "1", "goto": "plan"},
                 {"label": "Something else", "key": "2", "goto": "question"},
@@ -89,7 +83,7 @@ def _middle(words: Words) -> list[Data]:
         {
             "id": "decide",
             "kind": "ask",
-            "say": words.fill("Shall I set up {result} for you?"),
+            "say": words.fill(SENTENCES["decide"]),
             "choices": [
                 {"label": "Yes", "key": "1", "goto": "when_there"},
                 {"label": "I will think about it", "key": "2", "goto": "when_back"},
@@ -106,7 +100,7 @@ def _collect(identifier: str, words: Words, *, into: str, onward: str) -> Data:
     return {
         "id": identifier,
         "kind": "collect",
-        "say": words.fill("What may I write down for {matter}, in your own words?"),
+        "say": words.fill(SENTENCES["collect"]),
         "into": into,
         "next": onward,
         "default": "no_reply",
@@ -124,7 +118,7 @@ def _endings(words: Words) -> list[Data]:
         {
             "id": identifier,
             "kind": "end",
-            "say": words.fill("Thank you. You will hear from {team} within {span}."),
+            "say": words.fill(SENTENCES["end"]),
             "disposition": disposition,
         }
         for identifier, disposition in endings

@@ -1,15 +1,20 @@
-"""Synthetic SOPs: 150 to 250 lines of YAML each, with one script of 15 nodes."""
+"""Synthetic SOPs: 150 to 250 lines of YAML each, with one script of 15 nodes.
+
+They are nearly as dense as the SOPs that this project ships: five to six words a line.
+"""
 
 from typing import Any
 
 from bench.call_script import build_script
 from bench.phrases import (
     AREAS,
+    FOLLOW_UP,
     INSTRUCTIONS,
     LINES,
     OBJECTIONS,
     REASONS,
     REPLIES,
+    SENTENCES,
     TRIGGERS,
     WARNINGS,
     Words,
@@ -68,21 +73,32 @@ def build_sop(index: int, *, count: int, seed: int) -> Data:
             "{party} informed, and tells {team} what it must know {moment}."
         ),
         "scope": {
-            "covers": [words.fill("Contacts with {party} about {matter}.")],
-            "does_not_cover": [words.fill("Questions that only {team} may answer.")],
+            "covers": [words.fill(SENTENCES["covers"])],
+            "does_not_cover": [words.fill(SENTENCES["does_not_cover"])],
         },
         "roles": [
             {"role": "agent", "does": words.several(REASONS, 1)},
-            {"role": "team-lead", "does": [words.fill("Decides about {matter}.")]},
+            {
+                "role": "team-lead",
+                "does": [words.fill(SENTENCES["duty"])],
+            },
         ],
-        "tools": [{"tool": "crm", "use": words.fill("Find {record} {moment}.")}],
+        "tools": [
+            {
+                "tool": "crm",
+                "use": words.fill(SENTENCES["tool"]),
+            }
+        ],
         "procedure": [_section(at, words) for at in range(len(SECTIONS))],
         "objections": _objections(words),
         "scripts": [build_script(words)],
         "checklists": [_checklist(words)],
         "escalations": _escalations(words),
         "related": [
-            {"sop": identifier_of(other), "why": words.fill("Leads on to {result}.")}
+            {
+                "sop": identifier_of(other),
+                "why": words.fill(SENTENCES["related"]),
+            }
             for other in dict.fromkeys(others)
             if other != index
         ],
@@ -92,7 +108,7 @@ def build_sop(index: int, *, count: int, seed: int) -> Data:
                 "date": "2026-10-01",
                 "role": "operations-manager",
                 "change": "first_version",
-                "what": words.fill("First version: from {matter} to {result}."),
+                "what": words.fill(SENTENCES["change"]),
                 "why": words.one(REASONS),
             }
         ],
@@ -106,7 +122,7 @@ def _control(index: int, title: str, words: Words) -> Data:
         "id": identifier_of(index),
         "number": f"SOP-{code}-{index // len(AREAS) + 1:03d}",
         "title": f"{title} ({index})",
-        "summary": words.fill("How to bring {matter} to {result} with {party}."),
+        "summary": words.fill(SENTENCES["summary"]),
         "status": "approved",
         "version": "1.0.0",
         "effective": "2026-10-05",
@@ -117,9 +133,13 @@ def _control(index: int, title: str, words: Words) -> Data:
 
 def _section(at: int, words: Words) -> Data:
     identifier, title = SECTIONS[at]
-    chosen = words.random.sample(INSTRUCTIONS, words.random.choice((1, 2)))
+    more = 1 if identifier == "talk" else 0
+    chosen = words.random.sample(INSTRUCTIONS, words.random.choice((1, 2)) + more)
     if at == 0:
-        chosen[0] = ("first-look", "Look at {record} {moment}.")
+        chosen[0] = (
+            "first-look",
+            SENTENCES["first_look"],
+        )
     steps = [_step(name, sentence, words) for name, sentence in chosen]
     return {"id": identifier, "title": title, "steps": steps}
 
@@ -133,8 +153,8 @@ def _step(identifier: str, sentence: str, words: Words) -> Data:
         {
             "decisions": [
                 {
-                    "when": words.fill("{party} asks for {result}"),
-                    "then": words.fill("Ask {team} {moment}."),
+                    "when": words.fill("{party} asks for {result} {moment}"),
+                    "then": words.fill(SENTENCES["then"]),
                     "go": FIRST_STEP,
                 }
             ]
@@ -149,9 +169,12 @@ def _objections(words: Words) -> list[Data]:
         {
             "id": identifier,
             "title": title,
-            "customer_says": [said, words.fill("I am {feeling} about {matter}")],
+            "customer_says": [
+                said,
+                words.fill(SENTENCES["complaint"]),
+            ],
             "reply": words.one(REPLIES),
-            "ask": "Would that help you, {{ customer.first_name }}?",
+            "ask": FOLLOW_UP,
         }
         for identifier, title, said in words.random.sample(
             OBJECTIONS, words.random.choice((1, 2))
@@ -174,7 +197,7 @@ def _escalations(words: Words) -> list[Data]:
             "severity": severity,
             "to": role,
             "within": f"{minutes} minutes",
-            "hand_over": words.fill("Tell {team} about {matter} in two sentences."),
+            "hand_over": words.fill(SENTENCES["hand_over"]),
         }
         for (identifier, path, severity, role, minutes), when in zip(
             (

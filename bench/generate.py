@@ -35,15 +35,6 @@ version = "0"
 organization = "Example"
 """
 
-SITE = """\
-site_name: Standard operating procedures
-theme:
-  name: material
-plugins:
-  - search
-  - sop
-"""
-
 
 def main() -> None:
     """Write the library that the command line asks for."""
@@ -69,7 +60,7 @@ def write_library(root: Path, *, count: int, seed: int) -> list[Data]:
         shutil.copy(path, shared)
     (shared / "areas.yaml").write_text(to_yaml(build_areas()), "utf-8")
     (root / "pyproject.toml").write_text(PROJECT, "utf-8")
-    (root / "mkdocs.yml").write_text(SITE, "utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "docs").mkdir()
     sops = [build_sop(index, count=count, seed=seed) for index in range(count)]
     for index, sop in enumerate(sops):

@@ -12,18 +12,8 @@ from bench.corpus import area_of, identifier_of
 from bench.phrases import AREAS
 
 Data = dict[str, Any]
-
-CONFIGURATION = """\
-site_name: Standard operating procedures
-theme:
-  name: material
-markdown_extensions:
-  - admonition
-  - attr_list
-  - tables
-  - toc:
-      permalink: true
-"""
+ROOT = Path(__file__).resolve().parent.parent
+_OURS = ("  - sop ", "docs_dir:", "site_dir:")
 
 
 def write_peer(root: Path, sops: list[Data], titles: dict[str, str]) -> None:
@@ -37,12 +27,21 @@ def write_peer(root: Path, sops: list[Data], titles: dict[str, str]) -> None:
     docs = root / "docs"
     for folder, _, _ in AREAS:
         (docs / folder).mkdir(parents=True, exist_ok=True)
-    (root / "mkdocs.yml").write_text(CONFIGURATION, "utf-8")
+    (root / "mkdocs.yml").write_text(configuration(), "utf-8")
     areas = "".join(f"- {title}\n" for _, _, title in AREAS)
     (docs / "index.md").write_text(f"# Standard operating procedures\n\n{areas}")
     for index, sop in enumerate(sops):
         page = docs / area_of(index)[0] / f"{identifier_of(index)}.md"
         page.write_text(to_markdown(sop, titles), "utf-8")
+
+
+def configuration() -> str:
+    """Return the settings that our project ships, without what is ours in them."""
+    shipped = (ROOT / "mkdocs.yml").read_text("utf-8").splitlines()
+    lines = [line for line in shipped if not line.startswith(_OURS)]
+    # The one thing that hand-written anchors need beside.
+    lines.insert(lines.index("markdown_extensions:") + 1, "  - attr_list")
+    return "\n".join(lines) + "\n"
 
 
 def to_markdown(sop: Data, titles: dict[str, str]) -> str:

@@ -135,44 +135,68 @@ SLOTS: dict[str, tuple[str, ...]] = {
 }
 """What may stand in each slot."""
 
+SENTENCES = {
+    "script": "From the first hello to {result}, with a way out at every question.",
+    "good_time": "Do you have {span} to talk about {matter}, or is later better?",
+    "need": "Did I get it right that it is about {matter}, or something else?",
+    "decide": "Shall I set up {result} for you now, or do you want to think first?",
+    "collect": "What may I write down about {matter}? Take all the time you need.",
+    "end": "Thank you for your time today. You will hear from {team} about {matter}.",
+    "covers": "Contacts with {party} about {matter}, by phone and by chat.",
+    "does_not_cover": "Questions about {matter} that only {team} may answer.",
+    "duty": "Decides about {matter} when {party} is {feeling}.",
+    "tool": "Find {record} {moment}, and keep it open until the end.",
+    "related": "Leads on to {result} when {party} comes back.",
+    "change": "First version, from {matter} to {result}, for {party} and {team}.",
+    "summary": "How to bring {matter} to {result} with {party}, and what to note.",
+    "then": "Ask {team} in the internal chat and tell the customer what you do.",
+    "complaint": "I am {feeling} about {matter}, and nobody calls me back",
+    "hand_over": "Tell {team} about {matter} in two sentences, and stay on the line.",
+    "first_look": "Look at {record} in {system}, and note what is missing.",
+}
+"""Sentences that stand in one place, by a name for it."""
+
+GREETING = "Hello, {{ customer.first_name }}, and thank you for taking the call today."
+FOLLOW_UP = "Would that help you for now, {{ customer.first_name }}, or is there more?"
+
 INSTRUCTIONS = (
-    ("open-record", "Open {record} in {system} {moment}."),
-    ("name-matter", "Say in one sentence that this is about {matter}."),
-    ("confirm-caller", "Confirm that you are speaking with {party}."),
+    ("open-record", "Open {record} in {system} {moment}, and read it."),
+    ("name-matter", "Say in one sentence that this is about {matter} with {party}."),
+    ("confirm-caller", "Confirm that you speak with {party}, and note how you know."),
     (
         "listen-first",
-        "Let the customer finish, then repeat {matter} in your own words.",
+        "Let the customer finish, then repeat {matter} in your own words and wait.",
     ),
     ("check-dates", "Compare {record} with what the customer says about {matter}."),
-    ("offer-way", "Offer {result} if {record} shows that we caused it."),
-    ("ask-team", "Ask {team} in the internal chat {moment}."),
-    ("note-facts", "Write the facts about {matter} into {system}."),
-    ("agree-next", "Agree on {result} and repeat the date."),
-    ("set-reminder", "Set a reminder for {span} after the call."),
-    ("close-case", "Close the case only when the customer has {result}."),
-    ("send-summary", "Send a summary of {matter} {moment}."),
-    ("check-consent", "Check the consent record {moment}."),
-    ("explain-cost", "Explain what {matter} costs and what it does not."),
+    ("offer-way", "Offer {result} if {record} shows that we caused {matter}."),
+    ("ask-team", "Ask {team} in the internal chat, and give the case number."),
+    ("note-facts", "Write the facts about {matter} into {system}, without a judgment."),
+    ("agree-next", "Agree on {result}, repeat the date, and name who is in charge."),
+    ("set-reminder", "Set a reminder for {span} after the call, and name {matter}."),
+    ("close-case", "Close the case in {system} only when the customer has {result}."),
+    ("send-summary", "Send a summary of {matter} in at most five sentences."),
+    ("check-consent", "Check the consent record in {system} {moment}."),
+    ("explain-cost", "Explain what {matter} costs, and what it does not, {moment}."),
 )
 """Ids and sentences of steps."""
 
 REASONS = (
-    "Customers who hear {result} early call back less often.",
+    "Customers who get {result} early call back less often, which helps {team}.",
     "Without {record}, {team} would have to ask everything again.",
-    "Somebody who is {feeling} needs to hear that {matter} is taken seriously.",
-    "A promise about {matter} binds us, even if nobody wrote it down.",
+    "Somebody who is {feeling} needs to hear that we take {matter} seriously.",
+    "A promise about {matter} binds us, even if nobody wrote it down in {system}.",
 )
 LINES = (
     "I can see {record} here, and I understand that this is about {matter}.",
     "Thank you for telling me. Let me look at {record} while we talk.",
     "You will have {result} within {span}. Is that all right for you?",
-    "I am sorry that you had to call about {matter}. Here is what I can do now.",
-    "May I repeat it, so that nothing is lost: {matter}, and you would like {result}.",
+    "I am sorry that you had to call about {matter}. Here is what I can do.",
+    "May I repeat it, so that nothing is lost: {matter}, and then {result}.",
 )
 WARNINGS = (
     "Do not tell {party} anything about {record} without a check of identity.",
-    "Never promise {result} for {matter} without {team}.",
-    "If the customer is {feeling}, do not read from the screen.",
+    "Never promise {result} for {matter} without the word of {team}.",
+    "If the customer is {feeling}, do not read from the screen; talk freely.",
 )
 OBJECTIONS = (
     ("waited-too-long", "I have waited too long", "I have been waiting for weeks"),
@@ -181,13 +205,13 @@ OBJECTIONS = (
     ("told-before", "I told you before", "I already explained this to two people"),
 )
 REPLIES = (
-    "I hear you: {matter} must not take that long. Let me find {result} for you.",
+    "I hear you: {matter} must not take that long. Let me find {result}.",
     "That is fair. Let us look at {record} together and see where it went wrong.",
 )
 TRIGGERS = (
-    "The customer asks for a decision about {matter} that only {team} can take.",
-    "{matter} comes up for the third time in one month.",
-    "The customer threatens to go public with {matter}.",
+    "The customer asks for a word on {matter} that only {team} may say.",
+    "{matter} comes up for the third time in one month, or {party} is {feeling}.",
+    "The customer threatens to go public with {matter}, or names a lawyer.",
 )
 
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-WIDTH = 88
+WIDTH = 98
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.,;*/()'?!{}-]*")
 _OTHER_TYPE = re.compile(
@@ -30,6 +30,9 @@ def _entry(head: str, item: Any, indent: int) -> Iterator[str]:
     line = f"{head} {_flow(item)}"
     if _is_flat(item) and len(line) <= WIDTH:
         yield line
+    elif _is_flat(item) and isinstance(item, list):
+        yield head
+        yield from _wrapped(_flow(item), indent)
     elif isinstance(item, dict):
         yield head
         yield from _mapping(item, indent)
@@ -39,16 +42,20 @@ def _entry(head: str, item: Any, indent: int) -> Iterator[str]:
             yield from _element(element, indent)
     elif isinstance(item, str) and len(line) > WIDTH:
         yield f"{head} >-"
-        margin = " " * indent
-        yield from textwrap.wrap(
-            item,
-            WIDTH,
-            initial_indent=margin,
-            subsequent_indent=margin,
-            break_on_hyphens=False,
-        )
+        yield from _wrapped(item, indent)
     else:
         yield f"{head} {_scalar(item)}"
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    margin = " " * indent
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_on_hyphens=False,
+    )
 
 
 def _element(element: Any, indent: int) -> Iterator[str]:
