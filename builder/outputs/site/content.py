@@ -7,11 +7,14 @@ from builder.library import Library
 from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.schemas import schema_files
 from builder.outputs.site.assets import asset_files
+from builder.outputs.site.block_views import block_views
 from builder.outputs.site.card_check import card_checks
 from builder.outputs.site.context import site_context
 from builder.outputs.site.library_pages import library_pages
+from builder.outputs.site.overviews import overviews
 from builder.outputs.site.page import Page, SiteContent, SiteFile
 from builder.outputs.site.reference_pages import reference_pages
+from builder.outputs.site.role_page import role_page
 from builder.outputs.site.sop_page import sop_page
 
 
@@ -36,7 +39,10 @@ def site_content(
     pages = (
         *library_pages(site),
         *(sop_page(sop, site) for sop in site.shown),
+        *block_views(site),
+        *overviews(site),
         *reference_pages(site),
+        role_page(site),
     )
     fingerprints = {page.sop: page.metadata.get("fingerprint", "") for page in pages}
     files = (
@@ -59,7 +65,6 @@ def _refuse_collisions(pages: Iterable[Page], files: Iterable[SiteFile]) -> None
         if path in taken:
             raise SopError(
                 f"two pages of the site would stand at '{path}'",
-                hint="rename the area or the SOP; glossary, dispositions, regulations, "
-                "customer-says, card, cards, dialer, schema and assets are taken",
+                hint="rename the area or the SOP; the site itself needs this name",
             )
         taken.add(path)

@@ -105,6 +105,7 @@ def _customer_says(site: SiteContext) -> Page:
         ),
         updated=max((sop.effective for sop in site.shown), default=""),
         in_nav=True,
+        metadata={"group": "library"},
     )
 
 

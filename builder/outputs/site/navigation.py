@@ -4,31 +4,37 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from builder.outputs.site.page import Page
+from builder.outputs.strings import Strings
+
+GROUPS = ("library", "reference", "guide")
+"""Pages that stand together: views of all SOPs, shared data, hand-written pages."""
 
 NavEntry = str | dict[str, list[str]]
 
 
 def navigation(
-    pages: Sequence[Page], written: Sequence[str], *, reference: str, guide: str
+    pages: Sequence[Page], written: Sequence[str], string: Strings
 ) -> Iterator[NavEntry]:
-    """Return the nav: home and areas, reference pages in one group, written pages.
+    """Return the nav: home and areas, then groups of library and written pages.
 
     The nav never lists SOPs: it stands on every page, and a page's cost must not grow
     with the library.
     """
-    grouped = [page for page in pages if page.metadata.get("reference")]
+    grouped: dict[str, list[str]] = {group: [] for group in GROUPS}
     for page in pages:
-        if page.in_nav and page not in grouped:
+        if group := page.metadata.get("group"):
+            grouped[group].append(f"{page.path}index.md")
+        elif page.in_nav:
             yield f"{page.path}index.md"
-    if grouped:
-        yield {escape(reference): [f"{page.path}index.md" for page in grouped]}
-    if written:
-        yield {escape(guide): list(written)}
+    grouped["guide"] += written
+    for group, paths in grouped.items():
+        if paths:
+            yield {escape(string(f"nav.{group}")): paths}
 
 
 def hidden_parts(page: Page) -> Iterator[str]:
     """Return the parts of the theme that a page does without."""
-    if not page.metadata.get("reference"):
+    if not page.metadata.get("group"):
         yield "navigation"
     if not page.toc:
         yield "toc"

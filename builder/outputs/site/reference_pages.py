@@ -1,19 +1,31 @@
 """The pages of shared data: glossary, dispositions, regulations."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from builder.model.shared import DispositionCategory
+from builder.model.sop import Sop
 from builder.outputs.inline_text import plain_words
 from builder.outputs.site.context import SiteContext
-from builder.outputs.site.links import Links
-from builder.outputs.site.names import Names
-from builder.outputs.site.page import Page, SearchSection, TocEntry
+from builder.outputs.site.gathered import Gathering
+from builder.outputs.site.page import Page, SearchSection
 from builder.outputs.site.sop_page import step_numbers
-from builder.outputs.templating import render
-from builder.view import LibraryView
 
-Served = dict[str, dict[str, list[tuple[str, str]]]]
-"""For each regulation and SOP: numbers and addresses of the steps that serve it."""
+REFERENCE = "reference"
+"""The group of the navigation that lists these pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A step or a script that serves a regulation."""
+
+    number: str
+    words: str
+    address: str
+
+
+Served = Mapping[str, Mapping[str, list[Service]]]
+"""For each regulation and title of an SOP: what serves it there."""
 
 
 def reference_pages(site: SiteContext) -> Iterator[Page]:
@@ -24,8 +36,8 @@ def reference_pages(site: SiteContext) -> Iterator[Page]:
 
 
 def _glossary(site: SiteContext) -> Page:
-    view = site.view()
-    links = site.links(view, path="glossary/")
+    made = Gathering("glossary", site, group=REFERENCE)
+    view = made.view
     terms = sorted(view.terms.all(), key=lambda term: term.term.casefold())
     roles, tools = view.roles.all(), view.tools.all()
     found = [
@@ -53,17 +65,17 @@ def _glossary(site: SiteContext) -> Page:
         for tool in tools
     ]
     values = {"terms": terms, "roles": roles, "tools": tools}
-    toc = (
-        ("_terms", "glossary.terms"),
-        ("_roles", "page.roles"),
-        ("_tools", "page.tools"),
-    )
-    return _page("glossary", site, view, links, values=values, found=found, toc=toc)
+    toc = [
+        ("_terms", made.string("glossary.terms")),
+        ("_roles", made.string("page.roles")),
+        ("_tools", made.string("page.tools")),
+    ]
+    return made.page(values=values, found=found, toc=toc)
 
 
 def _dispositions(site: SiteContext) -> Page:
-    view = site.view()
-    links = site.links(view, path="dispositions/")
+    made = Gathering("dispositions", site, group=REFERENCE)
+    view = made.view
     groups = [
         (category, [one for one in view.dispositions.all() if one.category is category])
         for category in DispositionCategory
@@ -77,13 +89,13 @@ def _dispositions(site: SiteContext) -> Page:
         for one in group
     ]
     values = {"groups": groups}
-    toc = [(f"_{one.value}", f"category.{one.value}") for one, _ in groups]
-    return _page("dispositions", site, view, links, values=values, found=found, toc=toc)
+    toc = [(f"_{one.value}", made.string(f"category.{one.value}")) for one, _ in groups]
+    return made.page(values=values, found=found, toc=toc)
 
 
 def _regulations(site: SiteContext) -> Page:
-    view = site.view()
-    links = site.links(view, path="regulations/")
+    made = Gathering("regulations", site, group=REFERENCE)
+    view = made.view
     regulations, disclosures = view.regulations.all(), view.disclosures.all()
     found = [
         SearchSection(
@@ -97,64 +109,60 @@ def _regulations(site: SiteContext) -> Page:
         SearchSection(
             anchor=f"disclosure.{one.id}",
             title=one.title,
-            text=plain_words(one.say, links.texts),
+            text=plain_words(one.say, made.links.texts),
         )
         for one in disclosures
     ]
     values = {
         "regulations": regulations,
         "disclosures": disclosures,
-        "served": _served(site, links),
+        "served": _served(made),
     }
     toc = [
-        ("_regulations", "regulations.heading"),
-        ("_exact", "regulations.disclosures"),
+        ("_regulations", made.string("regulations.heading")),
+        ("_exact", made.string("regulations.disclosures")),
     ]
-    return _page("regulations", site, view, links, values=values, found=found, toc=toc)
+    return made.page(values=values, found=found, toc=toc)
 
 
-def _served(site: SiteContext, links: Links) -> Served:
-    served: Served = {}
-    for sop in site.shown:
-        numbers = step_numbers(sop)
-        for section in sop.procedure:
-            for step in section.steps:
-                anchor = f"{section.id}.{step.id}"
-                place = numbers[anchor], links.sop(sop.id, anchor)
-                for regulation in step.regulations:
-                    steps = served.setdefault(regulation, {})
-                    steps.setdefault(sop.title, []).append(place)
+def _served(made: Gathering) -> Served:
+    """Return what serves each regulation, in the order of the SOPs and their parts."""
+    served: dict[str, dict[str, list[Service]]] = {}
+    for sop in made.site.shown:
+        for regulations, service in (*_steps(sop, made), *_scripts(sop, made)):
+            for regulation in regulations:
+                of_sop = served.setdefault(regulation, {})
+                of_sop.setdefault(sop.title, []).append(service)
     return served
 
 
-def _page(
-    name: str,
-    site: SiteContext,
-    view: LibraryView,
-    links: Links,
-    *,
-    values: Mapping[str, object],
-    found: list[SearchSection],
-    toc: Sequence[tuple[str, str]],
-) -> Page:
-    string = site.strings()
-    title, intro = string(f"{name}.title"), string(f"{name}.intro")
-    html = render(
-        f"site/{name}.html.j2",
-        texts=links.texts,
-        links=links,
-        string=string,
-        names=Names(view),
-        **values,
-    )
-    return Page(
-        path=f"{name}/",
-        title=title,
-        description=intro,
-        html=html,
-        toc=tuple(TocEntry(anchor=anchor, title=string(key)) for anchor, key in toc),
-        search=(SearchSection(anchor="", title=title, text=intro), *found),
-        updated=max((sop.effective for sop in site.shown), default=""),
-        in_nav=True,
-        metadata={"reference": "yes"},
-    )
+def _steps(sop: Sop, made: Gathering) -> Iterator[tuple[list[str], Service]]:
+    """Return each step that names a regulation, or says words that one asks for."""
+    numbers = step_numbers(sop)
+    for section in sop.procedure:
+        for step in section.steps:
+            asked = [*step.regulations, *_asked_for(step.disclosures, made)]
+            if asked:
+                anchor = f"{section.id}.{step.id}"
+                address = made.links.sop(sop.id, anchor)
+                service = Service(
+                    number=numbers[anchor], words=step.do, address=address
+                )
+                yield list(dict.fromkeys(asked)), service
+
+
+def _scripts(sop: Sop, made: Gathering) -> Iterator[tuple[list[str], Service]]:
+    """Return each script in which words are said that a regulation asks for."""
+    for script in sop.scripts:
+        said = [
+            one for node in script.nodes for one in getattr(node, "disclosures", ())
+        ]
+        if asked := _asked_for(said, made):
+            address = made.links.sop(sop.id, f"script.{script.id}")
+            service = Service(number="", words=script.title, address=address)
+            yield list(dict.fromkeys(asked)), service
+
+
+def _asked_for(disclosures: Iterable[str], made: Gathering) -> list[str]:
+    found = (made.names.disclosure(identifier) for identifier in disclosures)
+    return [disclosure.regulation for disclosure in found if disclosure]

@@ -78,14 +78,8 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
             self._refuse_taken(f"{page.path}index.md", files)
             add_page(page, files, config)
         if config.nav is None:
-            string = strings_for(self.language)
             config.nav = list(
-                navigation(
-                    content.pages,
-                    written,
-                    reference=string("nav.reference"),
-                    guide=string("nav.guide"),
-                )
+                navigation(content.pages, written, strings_for(self.language))
             )
         return files
 

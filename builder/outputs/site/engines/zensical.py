@@ -84,12 +84,7 @@ def _settings(
     path = project.root / "mkdocs.yml"
     said = read_configuration(path.read_text("utf-8") if path.is_file() else "")
     string = strings_for(project.settings.language)
-    nav = navigation(
-        content.pages,
-        written,
-        reference=string("nav.reference"),
-        guide=string("nav.guide"),
-    )
+    nav = navigation(content.pages, written, string)
     settings: dict[str, object] = {"nav": list(nav), **said}
     own_css, own_scripts = settings.get("extra_css"), settings.get("extra_javascript")
     settings |= {

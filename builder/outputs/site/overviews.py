@@ -1,0 +1,194 @@
+"""Overviews of the library: every script, every metric, and the escalation matrix."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.model.blocks import Escalation, Metric
+from builder.model.script import EndNode, GoNode, Script, targets
+from builder.model.shared import Disposition
+from builder.model.sop import Direction, Sop
+from builder.outputs.facts import OutputFile
+from builder.outputs.site.block_views import LIBRARY
+from builder.outputs.site.context import SiteContext
+from builder.outputs.site.gathered import Gathering
+from builder.outputs.site.page import Page, SearchSection
+
+SEVERITIES = (1, 2, 3, 4)
+PATHS = ("service", "technical", "billing", "legal", "abuse", "safety")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedScript:
+    """A script as the list of scripts shows it.
+
+    Attributes:
+        dispositions: Every outcome that can be reached from its start.
+        goes_to: The scripts that it leads on to, as ``sop-id/script_id``.
+        export: The file for the dialer, if there is one.
+    """
+
+    sop: Sop
+    script: Script
+    dispositions: tuple[Disposition, ...]
+    goes_to: tuple[str, ...]
+    export: OutputFile | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One answer of the matrix: who takes it, how soon, and the first such row."""
+
+    role: str
+    within: str
+    anchor: str
+
+
+def overviews(site: SiteContext) -> Iterator[Page]:
+    """Return the pages that show one kind of thing at a glance."""
+    yield _scripts(site)
+    yield _escalations(site)
+    yield _metrics(site)
+
+
+def _scripts(site: SiteContext) -> Page:
+    made = Gathering("scripts", site, group=LIBRARY)
+    every = [_listed(sop, script, made) for sop in site.shown for script in sop.scripts]
+    every.sort(key=lambda one: (one.script.call_type or "").casefold())
+    groups = [
+        (direction.value, found)
+        for direction in Direction
+        if (found := [one for one in every if one.sop.direction is direction])
+    ]
+    return made.page(
+        values={"groups": groups},
+        toc=[(f"_{key}", made.string(f"direction.{key}")) for key, _ in groups],
+        found=[
+            _found(
+                f"_{key}", f"direction.{key}", (one.script.title for one in of), made
+            )
+            for key, of in groups
+        ],
+    )
+
+
+def _listed(sop: Sop, script: Script, made: Gathering) -> ListedScript:
+    reached = _reachable(script)
+    ends = [node for node in script.nodes if isinstance(node, EndNode)]
+    codes = dict.fromkeys(node.disposition for node in ends if node.id in reached)
+    shown = made.view.dispositions
+    exports = made.site.exports.get(sop.id, ())
+    return ListedScript(
+        sop=sop,
+        script=script,
+        dispositions=tuple(one for code in codes if (one := shown.find(code))),
+        goes_to=tuple(
+            node.to if "/" in node.to else f"{sop.id}/{node.to}"
+            for node in script.nodes
+            if isinstance(node, GoNode) and node.id in reached
+        ),
+        export=next((file for file in exports if file.variant == script.id), None),
+    )
+
+
+def _reachable(script: Script) -> set[str]:
+    """Return the ids of the nodes that a call can come to."""
+    nodes = {node.id: node for node in script.nodes}
+    reached: set[str] = set()
+    waiting = [script.start]
+    while waiting:
+        identifier = waiting.pop()
+        if identifier in nodes and identifier not in reached:
+            reached.add(identifier)
+            waiting += [target for _, target in targets(nodes[identifier])]
+    return reached
+
+
+def _escalations(site: SiteContext) -> Page:
+    made = Gathering("escalations", site, group=LIBRARY)
+    every = [(sop, row) for sop in site.shown for row in sop.escalations]
+    paths = [path for path in PATHS if any(row.path == path for _, row in every)]
+    groups = [
+        (severity, found)
+        for severity in SEVERITIES
+        if (found := _of_severity(severity, every))
+    ]
+    matrix = [
+        (severity, [(path, _cells(found, path)) for path in paths])
+        for severity, found in groups
+    ]
+    return made.page(
+        values={"groups": groups, "paths": paths, "matrix": matrix},
+        toc=[
+            (f"_severity.{severity}", made.string(f"severity.{severity}"))
+            for severity, _ in groups
+        ],
+        found=[
+            _found(
+                f"_severity.{severity}",
+                f"severity.{severity}",
+                dict.fromkeys(made.string(f"path.{row.path}") for _, row in found),
+                made,
+            )
+            for severity, found in groups
+        ],
+    )
+
+
+def _of_severity(
+    severity: int, every: Iterable[tuple[Sop, Escalation]]
+) -> list[tuple[Sop, Escalation]]:
+    """Return the rows of one severity, those of one path together."""
+    found = [pair for pair in every if pair[1].severity == severity]
+    return sorted(found, key=lambda pair: PATHS.index(pair[1].path))
+
+
+def _cells(rows: Iterable[tuple[Sop, Escalation]], path: str) -> list[Cell]:
+    """Return each different answer of one cell once, in the order of the rows."""
+    cells: dict[tuple[str, str], Cell] = {}
+    for sop, row in rows:
+        if row.path == path:
+            anchor = f"{sop.id}.escalation.{row.id}"
+            cell = Cell(role=row.to, within=row.within, anchor=anchor)
+            cells.setdefault((row.to, row.within), cell)
+    return list(cells.values())
+
+
+def _metrics(site: SiteContext) -> Page:
+    """Return every metric, under the role that acts on it."""
+    made = Gathering("metrics", site, group=LIBRARY)
+    by_role: dict[str, list[tuple[Sop, Metric]]] = {}
+    for sop in site.shown:
+        for metric in sop.metrics:
+            by_role.setdefault(metric.role, []).append((sop, metric))
+    order = [role.id for role in made.view.roles.all() if role.id in by_role]
+    groups = [(role, made.names.role(role), by_role[role]) for role in order]
+    return made.page(
+        values={
+            "groups": groups,
+            "scorecards": [sop for sop in site.shown if sop.scorecard],
+            "scorecard_feeds": [
+                site.feeds[path]
+                for path in ("data/scorecards.json", "data/scorecards.csv")
+                if path in site.feeds
+            ],
+        },
+        toc=[(f"_role.{role}", title) for role, title, _ in groups],
+        found=[
+            SearchSection(
+                anchor=f"_role.{role}",
+                title=f"{made.string('metrics.title')}: {title}",
+                text=" ".join(f"{metric.title}." for _, metric in found),
+            )
+            for role, title, found in groups
+        ],
+    )
+
+
+def _found(
+    anchor: str, key: str, titles: Iterable[str], made: Gathering
+) -> SearchSection:
+    return SearchSection(
+        anchor=anchor,
+        title=f"{made.string(f'{made.name}.title')}: {made.string(key)}",
+        text=" ".join(f"{title}." for title in titles),
+    )
