@@ -41,8 +41,11 @@ def fingerprint_of(part: Located, view: LibraryView) -> str:
     Shared words that the part shows (disclosures, techniques) are part of it, so a
     change of the shared file changes every SOP that shows them, and no other.
     """
-    meaning = _meaning_of_sop(part) if isinstance(part, Sop) else _meaning(part)
-    return digest({"part": meaning, "shown": _shown(part, view)})
+    if isinstance(part, Sop):
+        return view.remember(
+            part, lambda own: _digest(_meaning_of_sop(part), part, own)
+        )
+    return _digest(_meaning(part), part, view)
 
 
 def control_of(sop: Sop) -> str:
@@ -57,6 +60,10 @@ def uses_of(part: Located, library: Library) -> set[Use]:
     view = LibraryView(library)
     _shown(part, view)
     return view.used
+
+
+def _digest(meaning: Meaning, part: Located, view: LibraryView) -> str:
+    return digest({"part": meaning, "shown": _shown(part, view)})
 
 
 def digest(value: object) -> str:

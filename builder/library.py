@@ -50,6 +50,8 @@ class Library:
         unread_sops: Ids (file names) of SOP files with errors: a reference to one
             of them is no error of its own.
         unread_shared: Kinds of shared files with errors, likewise.
+        memory: The fingerprint of each SOP that was asked for, and what was looked up
+            for it; only for ``LibraryView``.
     """
 
     sops: tuple[Sop, ...] = ()
@@ -71,6 +73,9 @@ class Library:
     words: frozenset[str] = frozenset()
     unread_sops: frozenset[str] = frozenset()
     unread_shared: frozenset[str] = frozenset()
+    memory: dict[str, tuple[str, frozenset[tuple[str, str]]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def find_sop(self, identifier: str) -> Sop | None:
         """Return the SOP with an id or a number, or None."""

@@ -1,6 +1,6 @@
 """What one render may look at, and a record of what it did look at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from builder.library import Library
@@ -79,6 +79,22 @@ class LibraryView:
         self.disclosures: Shelf[Disclosure] = Shelf(
             "disclosures", library.disclosures, self.used
         )
+
+    def remember(self, sop: Sop, make: "Callable[[LibraryView], str]") -> str:
+        """Return what is made from an SOP, worked out once for all views of a library.
+
+        What was looked up for it counts as looked up here, too.
+        """
+        # An old state of the SOP, or one that was made up, is nobody's business.
+        if self._library.by_id.get(sop.id) is not sop:
+            return make(self)
+        kept = self._library.memory.get(sop.id)
+        if kept is None:
+            view = LibraryView(self._library)
+            kept = self._library.memory[sop.id] = (make(view), frozenset(view.used))
+        made, used = kept
+        self.used.update(used)
+        return made
 
     def area_of(self, sop: Sop) -> Area:
         """Return the area of an SOP, which is the folder that holds its file."""
