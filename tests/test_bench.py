@@ -61,7 +61,7 @@ def test_yaml_reads_back_as_it_was() -> None:
         ({"a": [{"b": "c, d", "e": True}]}, 'a:\n  - {b: "c, d", e: true}\n'),
         (
             {"a": "word " * 20 + "end"},
-            f"a: >-\n  {'word ' * 16}word\n  word word word end\n",
+            f"a: >-\n  {'word ' * 18}word\n  word end\n",
         ),
     ],
 )
