@@ -26,7 +26,7 @@ def block_views(site: SiteContext) -> Iterator[Page]:
 def _by_sop(block: str, site: SiteContext) -> Page:
     """Return the page of one block, with a part for each SOP that has it."""
     made = Gathering(block, site, group=LIBRARY)
-    sops = [sop for sop in site.shown if getattr(sop, block)]
+    sops = [sop for sop in made.sops if getattr(sop, block)]
     titles = {sop.id: [one.title for one in getattr(sop, block)] for sop in sops}
     return made.page(
         values={"sops": sops, "count": sum(map(len, titles.values()))},
@@ -37,7 +37,7 @@ def _by_sop(block: str, site: SiteContext) -> Page:
 
 def _messages(site: SiteContext) -> Page:
     made = Gathering("messages", site, group=LIBRARY)
-    every = [(sop, template) for sop in site.shown for template in sop.templates]
+    every = [(sop, template) for sop in made.sops for template in sop.templates]
     used = {template.channel for _, template in every}
     order = [channel.value for channel in Channel if channel.value in used]
     groups = [
@@ -61,7 +61,7 @@ def _messages(site: SiteContext) -> Page:
 
 def _quizzes(site: SiteContext) -> Page:
     made = Gathering("quizzes", site, group=LIBRARY)
-    sops = [sop for sop in site.shown if sop.quiz]
+    sops = [sop for sop in made.sops if sop.quiz]
     gift = {sop.id: site.feeds.get(f"data/quizzes/{sop.id}.gift") for sop in sops}
     return made.page(
         values={"sops": sops, "gift": gift},

@@ -21,6 +21,9 @@ class Gathering:
     Args:
         name: Names the template, the words of the tool, and the path.
         group: Where the navigation lists the page: ``library`` or ``reference``.
+
+    Attributes:
+        sops: What has a page of its own, by area and number.
     """
 
     def __init__(self, name: str, site: SiteContext, *, group: str) -> None:
@@ -31,6 +34,7 @@ class Gathering:
         self.links: Links = site.links(self.view, path=f"{name}/")
         self.names = Names(self.view)
         self.string = site.strings()
+        self.sops = _by_area(site, self.view)
         self._numbers: dict[str, dict[str, str]] = {}
 
     def label(self, address: str, home: str) -> str:
@@ -84,6 +88,13 @@ class Gathering:
             in_nav=True,
             metadata={"group": self.group},
         )
+
+
+def _by_area(site: SiteContext, view: LibraryView) -> tuple[Sop, ...]:
+    """Return the SOPs as the navigation leads to them: by area, then by number."""
+    order = {area.id: place for place, area in enumerate(view.areas.all())}
+    of_area = {sop.id: site.paths[sop.id].split("/")[0] for sop in site.shown}
+    return tuple(sorted(site.shown, key=lambda sop: order[of_area[sop.id]]))
 
 
 def _feeds(name: str, site: SiteContext) -> Iterator[OutputFile]:

@@ -1,7 +1,7 @@
 """Overviews of the library: every script, every metric, and the escalation matrix."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.model.blocks import Escalation, Metric
 from builder.model.script import EndNode, GoNode, Script, targets
@@ -36,11 +36,14 @@ class ListedScript:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One answer of the matrix: who takes it, how soon, and the first such row."""
+    """A role in one cell of the matrix.
+
+    Attributes:
+        times: How soon it responds, each with the first row that says so.
+    """
 
     role: str
-    within: str
-    anchor: str
+    times: dict[str, str] = field(default_factory=dict)
 
 
 def overviews(site: SiteContext) -> Iterator[Page]:
@@ -52,7 +55,7 @@ def overviews(site: SiteContext) -> Iterator[Page]:
 
 def _scripts(site: SiteContext) -> Page:
     made = Gathering("scripts", site, group=LIBRARY)
-    every = [_listed(sop, script, made) for sop in site.shown for script in sop.scripts]
+    every = [_listed(sop, script, made) for sop in made.sops for script in sop.scripts]
     every.sort(key=lambda one: (one.script.call_type or "").casefold())
     groups = [
         (direction.value, found)
@@ -105,19 +108,19 @@ def _reachable(script: Script) -> set[str]:
 
 def _escalations(site: SiteContext) -> Page:
     made = Gathering("escalations", site, group=LIBRARY)
-    every = [(sop, row) for sop in site.shown for row in sop.escalations]
-    paths = [path for path in PATHS if any(row.path == path for _, row in every)]
+    every = [(sop, row) for sop in made.sops for row in sop.escalations]
     groups = [
         (severity, found)
         for severity in SEVERITIES
         if (found := _of_severity(severity, every))
     ]
     matrix = [
-        (severity, [(path, _cells(found, path)) for path in paths])
-        for severity, found in groups
+        (path, [(severity, _cells(found, path)) for severity, found in groups])
+        for path in PATHS
+        if any(row.path == path for _, row in every)
     ]
     return made.page(
-        values={"groups": groups, "paths": paths, "matrix": matrix},
+        values={"groups": groups, "matrix": matrix},
         toc=[
             (f"_severity.{severity}", made.string(f"severity.{severity}"))
             for severity, _ in groups
@@ -143,13 +146,12 @@ def _of_severity(
 
 
 def _cells(rows: Iterable[tuple[Sop, Escalation]], path: str) -> list[Cell]:
-    """Return each different answer of one cell once, in the order of the rows."""
-    cells: dict[tuple[str, str], Cell] = {}
+    """Return each role of one cell once, in the order of the rows."""
+    cells: dict[str, Cell] = {}
     for sop, row in rows:
         if row.path == path:
-            anchor = f"{sop.id}.escalation.{row.id}"
-            cell = Cell(role=row.to, within=row.within, anchor=anchor)
-            cells.setdefault((row.to, row.within), cell)
+            cell = cells.setdefault(row.to, Cell(role=row.to))
+            cell.times.setdefault(row.within, f"{sop.id}.escalation.{row.id}")
     return list(cells.values())
 
 
@@ -157,7 +159,7 @@ def _metrics(site: SiteContext) -> Page:
     """Return every metric, under the role that acts on it."""
     made = Gathering("metrics", site, group=LIBRARY)
     by_role: dict[str, list[tuple[Sop, Metric]]] = {}
-    for sop in site.shown:
+    for sop in made.sops:
         for metric in sop.metrics:
             by_role.setdefault(metric.role, []).append((sop, metric))
     order = [role.id for role in made.view.roles.all() if role.id in by_role]
@@ -165,7 +167,7 @@ def _metrics(site: SiteContext) -> Page:
     return made.page(
         values={
             "groups": groups,
-            "scorecards": [sop for sop in site.shown if sop.scorecard],
+            "scorecards": [sop for sop in made.sops if sop.scorecard],
             "scorecard_feeds": [
                 site.feeds[path]
                 for path in ("data/scorecards.json", "data/scorecards.csv")

@@ -128,7 +128,7 @@ def _regulations(site: SiteContext) -> Page:
 def _served(made: Gathering) -> Served:
     """Return what serves each regulation, in the order of the SOPs and their parts."""
     served: dict[str, dict[str, list[Service]]] = {}
-    for sop in made.site.shown:
+    for sop in made.sops:
         for regulations, service in (*_steps(sop, made), *_scripts(sop, made)):
             for regulation in regulations:
                 of_sop = served.setdefault(regulation, {})

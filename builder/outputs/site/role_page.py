@@ -39,7 +39,7 @@ def role_page(site: SiteContext) -> Page:
 def _parts(made: Gathering) -> defaultdict[str, RolePart]:
     """Return what is said about each role, gathered in one walk over the library."""
     parts: defaultdict[str, RolePart] = defaultdict(RolePart)
-    for sop in made.site.shown:
+    for sop in made.sops:
         parts[sop.owner].owns.append(sop)
         for role in dict.fromkeys(approval.role for approval in sop.approvals):
             parts[role].approves.append(sop)

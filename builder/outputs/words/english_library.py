@@ -16,7 +16,7 @@ LIBRARY = {
     "checklists.intro": "Things to tick, at the time they are for.",
     "escalations.title": "Escalation matrix",
     "escalations.intro": "How grave, where it belongs, who takes it, and how soon.",
-    "escalations.severity": "Severity",
+    "escalations.path": "Path",
     "metrics.title": "Metrics",
     "metrics.intro": "What is measured and how, the target, and who acts on it.",
     "quizzes.title": "Quizzes",
