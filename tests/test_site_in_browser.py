@@ -1,36 +1,21 @@
 """The site in a real browser, below a path of its host: found, read, downloaded."""
 
-import functools
-import shutil
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from builder.commands.build import gather_facts
-from builder.commands.check import check
 from builder.fingerprint import fingerprint_of
 from builder.library import Library
 from builder.outputs.facts import OutputFile
-from builder.outputs.site.build import build_site
-from builder.project import find_project
 from builder.view import LibraryView
+from tests.browser import Visit, build_for_test, chromium, serve, watched
 from tests.tiny import TODAY, copy_tiny
 
 pytestmark = pytest.mark.slow
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PDF = b"%PDF-1.7\n"
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = {
@@ -52,24 +37,9 @@ class Site:
         return f"{self.library.area_of(sop)}/{sop.id}/"
 
 
-@dataclass
-class Visit:
-    """A page in the browser, and what it did that nobody should have to see."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    root = tmp_path_factory.mktemp("tiny")
-    project = find_project(copy_tiny(root, WRITTEN), as_of=TODAY)
-    library = check(project).library
+    root = copy_tiny(tmp_path_factory.mktemp("tiny"), WRITTEN)
     card = OutputFile(
         path="cards/first-call.sop.a4.pdf",
         sop="first-call",
@@ -79,57 +49,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         content=PDF,
     )
     host = tmp_path_factory.mktemp("host")
-    build_site(
-        project,
-        library,
-        gather_facts(project, library),
-        cards=[card],
-        exports=(),
-        site_dir=host / "floor",
-    )
-    handler = functools.partial(_Quiet, directory=str(host))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Site(f"http://127.0.0.1:{server.server_port}/floor/", library)
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    library = build_for_test(root, host / "floor", as_of=TODAY, cards=[card])
+    with serve(host) as address:
+        yield Site(f"{address}floor/", library)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "install Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Visit]:
     """A fresh visitor; a console error or a foreign request fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    found = Visit(context.new_page())
-    found.page.on(
-        "console",
-        lambda message: (
-            found.complaints.append(message.text) if message.type == "error" else None
-        ),
-    )
-    found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
-    context.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((site.address, "data:"))
-            else found.complaints.append(request.url)
-        ),
-    )
-    yield found
-    context.close()
-    assert found.complaints == []
+    with watched(
+        browser, site.address, viewport={"width": 1280, "height": 800}
+    ) as found:
+        yield found
 
 
 def results(page: Page, query: str) -> list[str]:

@@ -32,7 +32,7 @@
       }
       if (event.key !== "Enter") return;
       const [first] = apply();
-      if (first) first.querySelector("a").focus();
+      if (first) first.part.querySelector("a").focus();
     });
     /* A link to an entry that the filter hides must still arrive. */
     addEventListener("hashchange", () => {

@@ -1,0 +1,141 @@
+"""No page breaks a rule of WCAG 2.2 AA that axe-core knows, in any form it takes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.blocks import workshop_files
+from tests.browser import build_for_test, chromium, serve
+from tests.helpers import build_tree
+from tests.tiny import TODAY
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parent.parent
+WRITTEN = """\
+# Help
+
+Ask your team lead, or read `code`.
+
+!!! note
+    A note.
+
+| Key | What it does |
+| --- | --- |
+| <kbd>/</kbd> | Search |
+"""
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+FORMS = [
+    pytest.param(scheme, width, id=f"{scheme}-{width}")
+    for scheme in ("light", "dark")
+    for width in (1440, 390)
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the tiny project and of an SOP with every block, drafts included."""
+    files = {
+        **workshop_files(),
+        "docs/help.md": WRITTEN,
+        "mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8"),
+    }
+    site_dir = tmp_path_factory.mktemp("host")
+    root = build_tree(tmp_path_factory.mktemp("project"), files)
+    build_for_test(root, site_dir, as_of=TODAY)
+    return site_dir
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.mark.parametrize(("scheme", "width"), FORMS)
+def test_no_page_breaks_a_rule(
+    browser: Browser, folder: Path, scheme: str, width: int
+) -> None:
+    """Every page of the site, so that a new kind of page is covered when it lands."""
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    paths = sorted(
+        path.relative_to(folder).as_posix().removesuffix("index.html")
+        for path in folder.rglob("*.html")
+    )
+    with serve(folder) as address:
+        found = {path: problems(page, address + path) for path in paths}
+    context.close()
+
+    assert {"", "contact/", "contact/workshop/", "help/", "404.html"} <= set(paths)
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+def test_axe_finds_what_is_wrong(browser: Browser) -> None:
+    """The settings above look for contrast, names and sizes at all."""
+    page = browser.new_page()
+    page.set_content(
+        "<html lang=en><title>t</title><p style='color:#bbb'>pale</p><button></button>"
+        "<a href=#a style='display:inline-block;width:9px;height:9px'>a</a>"
+        "<a href=#b style='display:inline-block;width:9px;height:9px'>b</a>"
+    )
+
+    found = {told.partition(":")[0] for told in violations(page)}
+    page.close()
+    assert {"color-contrast", "button-name", "target-size"} <= found
+
+
+@pytest.mark.parametrize(("scheme", "width"), FORMS)
+def test_blocks_in_use_break_no_rule(
+    browser: Browser, folder: Path, scheme: str, width: int
+) -> None:
+    """Answered, ticked, failed, filtered: states have colors of their own."""
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    with serve(folder) as address:
+        page.goto(f"{address}contact/workshop/")
+        page.get_by_role("button", name="A sigh").click()
+        page.get_by_role("button", name="Thanks").click()
+        page.get_by_label("Smile.").check()
+        page.locator("[data-criterion=notice]").get_by_label("Fails").check()
+        failed = violations(page)
+        page.locator("[id='_objections.list.filter']").fill("giraffe")
+        for row in page.locator("[data-criterion]").all():
+            row.locator("input").first.check()
+        passed = violations(page)
+    context.close()
+
+    assert (failed, passed) == ([], [])
+
+
+def problems(page: Page, address: str) -> list[str]:
+    """Return what axe-core finds on a page, with everything unfolded."""
+    page.goto(address)
+    page.evaluate(
+        "document.querySelectorAll('details').forEach(d => { d.open = true })"
+    )
+    return violations(page)
+
+
+def violations(page: Page) -> list[str]:
+    """Return the rules that the page breaks as it stands, each with its place."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{broken['id']}: {node['target']} {node['failureSummary']}"
+        for broken in found
+        for node in broken["nodes"]
+    ]
