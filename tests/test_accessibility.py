@@ -63,21 +63,22 @@ def test_no_page_breaks_a_rule(
     browser: Browser, folder: Path, scheme: str, width: int
 ) -> None:
     """Every page of the site, so that a new kind of page is covered when it lands."""
-    context = browser.new_context(
-        color_scheme=scheme,  # type: ignore[arg-type]
-        viewport={"width": width, "height": 900},
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    paths = sorted(
-        path.relative_to(folder).as_posix().removesuffix("index.html")
-        for path in folder.rglob("*.html")
-    )
-    with serve(folder) as address:
-        found = {path: problems(page, address + path) for path in paths}
-    context.close()
+    found = survey(browser, folder, scheme=scheme, width=width)
 
-    assert {"", "contact/", "contact/workshop/", "help/", "404.html"} <= set(paths)
+    assert {"", "contact/", "contact/workshop/", "help/", "404.html"} <= set(found)
+    assert {path: told for path, told in found.items() if told} == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_no_page_of_the_shipped_library_breaks_a_rule(
+    browser: Browser, tmp_path: Path, scheme: str, width: int
+) -> None:
+    """Long lists bring links close together that a tiny library keeps apart."""
+    build_for_test(ROOT, tmp_path, as_of=TODAY)
+    found = survey(browser, tmp_path, scheme=scheme, width=width)
+
+    assert len(found) > 30
     assert {path: told for path, told in found.items() if told} == {}
 
 
@@ -122,13 +123,25 @@ def test_blocks_in_use_break_no_rule(
     assert (failed, passed) == ([], [])
 
 
-def problems(page: Page, address: str) -> list[str]:
-    """Return what axe-core finds on a page, with everything unfolded."""
-    page.goto(address)
-    page.evaluate(
-        "document.querySelectorAll('details').forEach(d => { d.open = true })"
+def survey(
+    browser: Browser, folder: Path, *, scheme: str, width: int
+) -> dict[str, list[str]]:
+    """Return what axe-core finds on each page of a site, with everything unfolded."""
+    page = browser.new_page(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
     )
-    return violations(page)
+    found = {}
+    with serve(folder) as address:
+        for path in sorted(folder.rglob("*.html")):
+            name = path.relative_to(folder).as_posix().removesuffix("index.html")
+            page.goto(address + name)
+            unfold = "all => all.forEach(one => one.open = true)"
+            page.locator("details").evaluate_all(unfold)
+            found[name] = violations(page)
+    page.close()
+    return found
 
 
 def violations(page: Page) -> list[str]:
