@@ -44,6 +44,10 @@ test: $(DEVELOPMENT) system-test ## Every test but the long matrices
 verify: $(DEVELOPMENT) system-test ## The long matrices, and the packages built and tried
 	$(PYTEST) -m long
 
+.PHONY: bench
+bench: $(DEVELOPMENT) ## Measure ours beside the peers (half an hour); see bench/results.md
+	$(BIN)/python -m bench.run
+
 .PHONY: docs
 docs: $(DEVELOPMENT) ## Write the generated pages of contributing/ anew
 	$(BIN)/python scripts/write-docs

@@ -1,6 +1,7 @@
 """The results as a page that a person reads."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bench.results import Compared, Growth, Ratio, Results, Start
 
@@ -19,7 +20,10 @@ this one, cannot be compared with these; ratios can.
 def render_page(results: Results) -> str:
     """Return the results as Markdown."""
     cores, python = results["machine"]["cores"], results["machine"]["python"]
-    parts = [HEAD, f"Machine: {cores} cores, Python {python}.\n", *_summary(results)]
+    parts = [HEAD, f"Machine: {cores} cores, Python {python}.\n"]
+    if results["is_trial"]:
+        parts.append("**A trial with few SOPs: these figures mean nothing.**\n")
+    parts += _summary(results)
     for compared in results["comparisons"]:
         parts += _comparison(compared)
     parts += _growth(results["growth"])
@@ -91,10 +95,19 @@ def _growth(growth: Growth) -> Iterator[str]:
             f"{one['cpu']:.2f}",
             f"{one['peak']:.0f}",
             f"{one['cpu'] / sops * 1000:.1f}",
+            further,
         )
-        for sops, one in growth["builds"]
+        for (sops, one), further in zip(growth["builds"], _further(growth), strict=True)
     ]
-    yield _table(("SOPs", "Wall s", "CPU s", "Peak MiB", "CPU ms per SOP"), rows)
+    head = ("SOPs", "Wall s", "CPU s", "Peak MiB", "CPU ms per SOP", "per further SOP")
+    yield _table(head, rows)
+
+
+def _further(growth: Growth) -> Iterator[str]:
+    """Return what each SOP beyond those of the smaller library costs."""
+    yield ""
+    for (few, small), (many, large) in pairwise(growth["builds"]):
+        yield f"{(large['cpu'] - small['cpu']) / (many - few) * 1000:.1f}"
 
 
 def _start(start: Start) -> Iterator[str]:

@@ -89,8 +89,9 @@ class Machine(TypedDict):
 
 
 class Results(TypedDict):
-    """Everything that a run found."""
+    """Everything that a run found; the figures of a trial mean nothing."""
 
+    is_trial: bool
     machine: Machine
     packages: dict[str, str]
     comparisons: list[Compared]

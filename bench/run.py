@@ -104,6 +104,7 @@ def run(folder: Path, size: Size, *, profiles: Path) -> Results:
     for comparison, result in zip(comparisons, found, strict=True):
         keep_profile(comparison, result, profiles)
     return {
+        "is_trial": size == QUICK,
         "machine": machine(),
         "packages": packages(),
         "comparisons": found,
