@@ -58,10 +58,15 @@ def plain_words(text: str, texts: TextContext | None = None) -> str:
 
     With a context, fields are replaced by the words that stand for them.
     """
-    has_fields = texts is not None and "{{" in text
-    if not has_fields and not _MARKS.search(text):
-        return text
-    return _words_of(_parser(with_fields=has_fields).parseInline(text), texts)
+    if texts is None or "{{" not in text:
+        if not _MARKS.search(text):
+            return text
+        return _words_of(_parser(with_fields=False).parseInline(text), texts)
+    parts = _FIELD.split(text)
+    if any(_MARKS.search(part) for part in parts[::2]):
+        return _words_of(_parser(with_fields=True).parseInline(text), texts)
+    parts[1::2] = map(texts.field, parts[1::2])
+    return "".join(parts)
 
 
 def safe_address(address: str, texts: TextContext) -> str:

@@ -25,10 +25,8 @@ _FEWEST = 4
 _TITLE, _DESCRIPTION, _NAME = "sopFrameTitle", "sopFrameDescription", "sopFrameName"
 _BODY, _TOC, _FIRST = "<h1>sopFrameBody</h1>", "sopFrameContents", "sopFrameFirst"
 _MARKS = re.compile(f"({_TITLE}|{_DESCRIPTION}|{_NAME}|{_BODY}|{_TOC}|{_FIRST})")
-_CONTENTS = (
-    '{% import "partials/language.html" as lang with context %}'
-    '{% include "partials/toc.html" %}'
-)
+_CONTENTS = "partials/toc.html"
+_LANGUAGE = "partials/language.html"
 _CHANGED_BY_THEMES = re.compile(r"[<>&\"'\\{}|]|\s\s|^\s|\s$|[^ -~\u00a0-\U0010ffff]")
 """What a template might escape, strip or fold in a title or a description."""
 
@@ -64,7 +62,9 @@ class FramedTemplate(Template):
 
     def __init__(self, environment: Environment) -> None:
         self._page = environment.get_template("main.html")
-        self._contents = environment.from_string(_CONTENTS)
+        self._contents = environment.get_template(_CONTENTS)
+        self._words = environment.get_template(_LANGUAGE)
+        self._language: Any = None
         self._frames: dict[Key, Frame | None] = {}
         self._seen: dict[Key, int] = {}
 
@@ -91,7 +91,7 @@ class FramedTemplate(Template):
         """Return a frame, or None if it does not give what the theme gives."""
         marked = {**context, "page": _marked(page)}
         whole = self._page.render(marked)
-        contents = self._contents.render(marked)
+        contents = self._render_contents(marked)
         if whole.count(_BODY) != 1 or not contents.strip():
             return None
         frame = _MARKS.split(whole.replace(contents, _TOC))
@@ -104,10 +104,16 @@ class FramedTemplate(Template):
             _DESCRIPTION: page.meta["description"],
             _NAME: _name(page),
             _BODY: page.content or "",
-            _TOC: self._contents.render(context) if _TOC in frame else "",
+            _TOC: self._render_contents(context) if _TOC in frame else "",
             _FIRST: page.made.toc[0].anchor,
         }
         return "".join(values.get(part, part) for part in frame)
+
+    def _render_contents(self, context: dict[str, Any]) -> str:
+        if self._language is None:
+            # What the theme's own words are does not depend on the page.
+            self._language = self._words.make_module(context)
+        return self._contents.render({**context, "lang": self._language})
 
 
 def _is_plain(page: ReadyPage) -> bool:
