@@ -105,6 +105,16 @@ def test_a_link_to_a_hidden_objection_arrives(visit: Visit) -> None:
     assert len(shown(visit.page)) == 5
 
 
+def test_the_view_of_all_objections_hides_sops_that_have_none(visit: Visit) -> None:
+    visit.page.goto(f"{visit.page.url}../../objections/")
+    groups = visit.page.locator("[data-group]:visible h2")
+    before = groups.all_inner_texts()
+    visit.page.locator(FILTER).fill("partner")
+
+    assert {"First call", "Workshop"} <= set(before)
+    assert groups.all_inner_texts() == ["Workshop"]
+
+
 # Messages
 
 MESSAGE = f"""Hello [customer first name],
@@ -215,6 +225,13 @@ def test_two_windows_show_the_same_ticks(visit: Visit, address: str) -> None:
     tick(visit.page, "water").check()
 
     expect(tick(other, "water")).to_be_checked()
+
+
+def test_the_view_of_all_checklists_shows_the_same_ticks(visit: Visit) -> None:
+    tick(visit.page, "water").check()
+    visit.page.goto(f"{visit.page.url}../../checklists/")
+
+    expect(visit.page.locator("[id='workshop.checklist.daily.water']")).to_be_checked()
 
 
 def test_starting_over_clears_the_ticks_for_good(visit: Visit) -> None:
