@@ -30,6 +30,19 @@ def test_a_missing_name_is_an_error() -> None:
         filled("{{ nothing }}")
 
 
+def test_functions_and_macros_are_called_as_jinja_calls_them() -> None:
+    """Arguments, defaults, loops and callers reach what is called."""
+    template = (
+        "{% macro m(a, b='<') %}{{ a }}{{ b }}{% if caller is defined and caller %}{{ caller() }}{% endif %}{% endmacro %}"
+        "{{ f('x', y='&') }}{{ m('1') }}{% call m(1, b=2) %}<br>{% endcall %}"
+        "{% for n in range(2) recursive %}{{ f(n, y=loop.index) }}{% endfor %}"
+    )
+
+    text = filled(template, f=lambda x, y: f"{x}{y};")
+
+    assert text == "x&amp;;1&lt;12<br>01;12;"
+
+
 def test_the_filters_know_the_kinds_of_text() -> None:
     assert filled("{{ x | inline }}", x="**a** {{ b.c }}") == (
         "<strong>a</strong> {{ b.c }}"

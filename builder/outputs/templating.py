@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from builder.outputs.inline_text import (
     TextContext,
@@ -57,9 +57,30 @@ def environment() -> "Environment":
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    made.context_class = _context_class()
     for name, convert in FILTERS.items():
         made.filters[name] = pass_context(_with_texts(convert))
     return made
+
+
+def _context_class() -> "type[Context]":
+    from jinja2.runtime import Context, Macro
+
+    class PlainCalls(Context):
+        """Calls what a template names, and asks nothing first.
+
+        Jinja asks every function at every call whether it wants the context. None of
+        ours does, and the questions took a fifth of the time of a page.
+        """
+
+        def call(self, called: Any, /, *arguments: Any, **named: Any) -> Any:
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
+            if called.__class__ is Macro:
+                return called(self.eval_ctx, *arguments, **named)
+            return called(*arguments, **named)
+
+    return PlainCalls
 
 
 def _with_texts(
