@@ -33,7 +33,8 @@ def test_a_missing_name_is_an_error() -> None:
 def test_functions_and_macros_are_called_as_jinja_calls_them() -> None:
     """Arguments, defaults, loops and callers reach what is called."""
     template = (
-        "{% macro m(a, b='<') %}{{ a }}{{ b }}{% if caller is defined and caller %}{{ caller() }}{% endif %}{% endmacro %}"
+        "{% macro m(a, b='<') %}{{ a }}{{ b }}"
+        "{% if caller is defined and caller %}{{ caller() }}{% endif %}{% endmacro %}"
         "{{ f('x', y='&') }}{{ m('1') }}{% call m(1, b=2) %}<br>{% endcall %}"
         "{% for n in range(2) recursive %}{{ f(n, y=loop.index) }}{% endfor %}"
     )
