@@ -34,7 +34,7 @@ check: $(DEVELOPMENT) system-test ## Lint, types, fast tests, and the SOPs with 
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(PYTEST) -m "not slow and not long"
-	$(BIN)/sop check --strict
+	$(BIN)/sop check --strict --as-of $$(git log -1 --format=%cs)
 
 .PHONY: test
 test: $(DEVELOPMENT) system-test ## Every test but the long matrices

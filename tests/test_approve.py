@@ -94,13 +94,17 @@ def test_signing_twice_changes_nothing(
     assert "already approved" in capsys.readouterr().out
 
 
-def test_signing_again_replaces_the_roles_older_signature(tmp_path: Path) -> None:
-    """The old fingerprint of the same version and role is of no use to anybody."""
+def test_signing_again_replaces_the_roles_older_signature(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One version must not come to stand for two texts unless nobody knows it yet."""
     text = tiny_files()[SOP].replace("do: Thank the customer.", "do: Say thanks.")
     folder = copy_tiny(tmp_path, {SOP: text})
 
     assert run(["check", "-C", str(folder), "--as-of", TODAY]) == 1
-    assert approve(folder, "first-call", "--as", "compliance-officer") == 0
+    assert approve(folder, "first-call", "--as", "compliance-officer") == 2
+    assert "raise the version" in capsys.readouterr().err
+    assert approve(folder, "first-call", "--as", "compliance-officer", "--again") == 0
 
     assert approvals_of(folder) == [("1.1.0", "compliance-officer", TODAY)]
     assert "# The officer signs last." in (folder / SOP).read_text()
@@ -166,3 +170,17 @@ def test_a_layout_that_cannot_be_kept_is_left_alone(
 
     assert (folder / SOP).read_text() == text
     assert re.search("without changing its layout", capsys.readouterr().err)
+
+
+def test_a_draft_with_placeholders_is_not_signed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `sop new` wrote to be replaced must not reach an agent."""
+    folder = copy_tiny(tmp_path)
+    about = ["--title", "Call back", "--area", "contact", "--owner", "team-lead"]
+    new = ["new", "call-back", "-C", str(folder), "--as-of", TODAY, *about]
+    assert run([*new, "--direction", "outbound"]) == 0
+
+    assert approve(folder, "call-back", *ROLE) == 1
+
+    assert "SOP510" in capsys.readouterr().err

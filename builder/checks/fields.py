@@ -24,7 +24,10 @@ from builder.texts import Text, texts_of
 FIELD = re.compile(r"\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\s*\}\}")
 """A field in a spoken text; anything else with two braces is broken."""
 
-_BRACES = ("{{", "}}")
+_SINGLE = re.compile(r"\{\s*[a-z][a-z0-9_]*\.[a-z0-9_.]+\s*\}")
+"""A field with one brace on each side, which would be read aloud."""
+
+_BRACES = ("{", "}")
 
 
 def check_fields(context: CheckContext) -> Iterator[Diagnostic]:
@@ -50,11 +53,13 @@ def _shared(
 
 def _text(text: Text, source: Source, library: Library) -> Iterator[Diagnostic]:
     if text.kind != "spoken":
+        if "{{" not in text.words and "}}" not in text.words:
+            return  # single braces are plain signs
         message = "a field stands in text that is not spoken"
         yield source.diagnose(references.FIELD_IN_PLAIN_TEXT, message, at=text.at)
         return
     rest = FIELD.sub("", text.words)
-    if "{{" in rest or "}}" in rest:
+    if "{{" in rest or "}}" in rest or _SINGLE.search(rest):
         message = "braces that are not a whole field"
         yield source.diagnose(references.BROKEN_FIELD, message, at=text.at)
     for name in FIELD.findall(text.words):

@@ -1,5 +1,6 @@
 """Versions, dates, approvals and reviews."""
 
+import re
 from collections.abc import Iterator
 
 from builder.checks.context import CheckContext
@@ -11,7 +12,10 @@ from builder.model.sop import Sop
 from builder.rules import lifecycle as rules
 from builder.schedule import next_review
 from builder.source import Source
+from builder.texts import texts_of
 from builder.view import LibraryView
+
+_PLACEHOLDER = re.compile(r"<[A-Za-z][a-z]* [^<>]{3,}>")
 
 
 def check_lifecycle(context: CheckContext) -> Iterator[Diagnostic]:
@@ -22,6 +26,16 @@ def check_lifecycle(context: CheckContext) -> Iterator[Diagnostic]:
         yield from _approvals(sop, source, context.library)
         yield from _review(sop, source, context.today)
         yield from _successor(sop, source)
+        if sop.status is not Status.DRAFT:
+            yield from check_placeholders(sop, source)
+
+
+def check_placeholders(sop: Sop, source: Source) -> Iterator[Diagnostic]:
+    """Nothing that `sop new` wrote to be replaced is left; drafts may keep it."""
+    for text in texts_of(sop, signs=("<",)):
+        if found := _PLACEHOLDER.search(text.words):
+            message = f"'{found[0]}' is still to be written"
+            yield source.diagnose(rules.PLACEHOLDER, message, at=text.at)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

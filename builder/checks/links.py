@@ -1,7 +1,9 @@
 """Addresses inside the library, and links out of it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from builder.addresses import (
     LINK_SCHEMES,
@@ -55,6 +57,13 @@ class _Addresses:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        # Ids that two SOPs share, and file names that no id equals: both are told as
+        # such, and what refers to them is no mistake of its own.
+        ids = Counter(sop.id for sop in library.sops)
+        self._doubtful = {identifier for identifier, uses in ids.items() if uses > 1}
+        self._doubtful |= {PurePosixPath(path).stem for path in library.paths} - set(
+            ids
+        )
         self._anchors: dict[str, dict[str, Located]] = {}
 
     def anchors(self, sop: Sop) -> dict[str, Located]:
@@ -67,7 +76,7 @@ class _Addresses:
     ) -> Iterator[Diagnostic]:
         """Return what keeps a reference from leading somewhere."""
         library = self.library
-        if link.sop in library.unread_sops:
+        if link.sop in library.unread_sops or link.sop in self._doubtful:
             return
         sop = library.by_id.get(link.sop)
         if sop is None:

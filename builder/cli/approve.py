@@ -18,9 +18,19 @@ from builder.reporters import get_reporter
     "--as", "role", required=True, metavar="ROLE", help="The role that approves."
 )
 @click.option("--who", help="Name or handle, if your team keeps it on record.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Replace the role's approval of this version; nobody has worked by it yet.",
+)
 @project_options
 def command(
-    identifier: str, role: str, who: str | None, folder: Path, as_of: str | None
+    identifier: str,
+    role: str,
+    who: str | None,
+    again: bool,
+    folder: Path,
+    as_of: str | None,
 ) -> int:
     """Sign an SOP in the name of a role.
 
@@ -32,7 +42,8 @@ def command(
     Example:
       sop approve outbound-contact --as compliance-officer
     """
-    result = approve(open_project(folder, as_of), identifier, role=role, who=who)
+    project = open_project(folder, as_of)
+    result = approve(project, identifier, role=role, who=who, again=again)
     if result.problems:
         style = style_of(sys.stderr)
         click.echo(get_reporter("text")(result.problems, style=style), err=True)

@@ -96,9 +96,8 @@ def _summary(result: BuildResult, order: BuildOrder, seconds: float) -> list[str
         f"Built {count(len(result.checked.library.sops), 'SOP')} in {seconds:.1f} s"
     ]
     if "site" in order.only:
-        lines.append(
-            f"  site    {count(result.pages, 'page')}  open {folder}/site/index.html"
-        )
+        pages = count(result.pages, "page")
+        lines.append(f"  site    {pages}  in {folder}/site/; `sop serve` shows it")
     if "cards" in order.only:
         cards = count(len(result.cards), "PDF file")
         lines.append(f"  cards   {cards}  in {folder}/cards/")

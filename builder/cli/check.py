@@ -60,7 +60,7 @@ def command(
 def _summary(result: CheckResult, seconds: float) -> str:
     library = result.library
     scripts = sum(len(sop.scripts) for sop in library.sops)
-    unread = f" ({len(library.unread_sops)} unreadable)" if library.unread_sops else ""
+    unread = f" ({len(library.unread_sops)} left out)" if library.unread_sops else ""
     what = (
         f"{count(len(library.sops) + len(library.unread_sops), 'SOP')}{unread}, "
         f"{count(scripts, 'call script')}"

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.checks.lifecycle import check_placeholders
 from builder.commands.check import check
 from builder.diagnostics import Diagnostic, Severity
 from builder.errors import SopError
@@ -46,12 +47,24 @@ class ApproveResult:
 
 
 def approve(
-    project: Project, identifier: str, *, role: str, who: str | None = None
+    project: Project,
+    identifier: str,
+    *,
+    role: str,
+    who: str | None = None,
+    again: bool = False,
 ) -> ApproveResult:
     """Add a role's approval of the SOP as it is now, with today's date.
 
-    Comments and layout of the file are kept. An older approval of the same version
-    by the same role is replaced.
+    Comments and layout of the file are kept.
+
+    Args:
+        project: The SOP repository.
+        identifier: The id or the number of the SOP.
+        role: The role that approves.
+        who: Name or handle, where the team keeps it on record.
+        again: Replace the role's approval of other words of the same version, which
+            nobody must have worked by yet.
     """
     checked = check(project)
     sop, source = _find(checked.library, identifier)
@@ -59,7 +72,7 @@ def approve(
     fingerprint = short(fingerprint_of(sop, LibraryView(checked.library)))
     problems = tuple(
         problem
-        for problem in checked.diagnostics
+        for problem in (*checked.diagnostics, *_unwritten(sop, source))
         if problem.path == source.path
         and problem.severity is Severity.ERROR
         and problem.code not in _MENDED_BY_APPROVAL
@@ -72,6 +85,8 @@ def approve(
         is_new=not _is_signed(sop, role, fingerprint),
         was=sop.status,
     )
+    if result.is_new and not again:
+        _require_new_version(sop, role)
     if not problems and (result.is_new or sop.status is not Status.APPROVED):
         approval = Approval(
             version=sop.version,
@@ -107,6 +122,12 @@ def signed(source: Source, sop: Sop, approval: Approval) -> str:
     return "\n".join(changed)
 
 
+def _unwritten(sop: Sop, source: Source) -> tuple[Diagnostic, ...]:
+    """Return the placeholders of a draft: it is not a draft for much longer."""
+    is_draft = sop.status is Status.DRAFT
+    return tuple(check_placeholders(sop, source)) if is_draft else ()
+
+
 def _find(library: Library, identifier: str) -> tuple[Sop, Source]:
     sop = library.find_sop(identifier)
     if sop is None:
@@ -127,6 +148,15 @@ def _require_role(library: Library, role: str) -> None:
         known = ", ".join(library.roles)
         hint = suggest(role, library.roles) or f"roles are: {known}"
         raise SopError(f"there is no role '{role}'", hint=hint)
+
+
+def _require_new_version(sop: Sop, role: str) -> None:
+    """Stop before one version comes to stand for two texts."""
+    if any((held.version, held.role) == (sop.version, role) for held in sop.approvals):
+        raise SopError(
+            f"{role} already approved other words as version {sop.version}",
+            hint="raise the version; or add --again if nobody has worked by it yet",
+        )
 
 
 def _is_signed(sop: Sop, role: str, fingerprint: str) -> bool:

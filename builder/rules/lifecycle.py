@@ -58,3 +58,9 @@ APPROVAL_OF_UNKNOWN_VERSION = Rule(
     why="It cannot be told what was approved.",
     fix="correct the version of the approval, or add the missing history entry",
 )
+PLACEHOLDER = Rule(
+    code="SOP510",
+    title="A placeholder of a draft is still there",
+    why="Agents would read what a template says instead of what to do.",
+    fix="write what stands between < and >, or remove the part",
+)
