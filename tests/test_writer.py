@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,37 @@ def test_a_link_for_a_build_folder_is_not_followed(tmp_path: Path) -> None:
         publish(tmp_path, "mine")
 
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [".build-lock", ".build-staging"])
+def test_a_link_in_our_place_harms_nothing(name: str, tmp_path: Path) -> None:
+    """Somebody may have committed it: what it leads to is not ours."""
+    outside = tmp_path / "outside.txt"
+    outside.write_text("years of work")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / name).symlink_to(outside)
+
+    with suppress(SopError):
+        publish(project, "mine")
+
+    assert outside.read_text() == "years of work"
+
+
+def test_a_partial_build_keeps_only_what_may_still_go_out(tmp_path: Path) -> None:
+    """An SOP that went back to review takes its exports with it."""
+    folder = copy_tiny(tmp_path)
+    assert build(folder) == 0
+    export = folder / "build/dialer/sop-dialer/first-call.call.json"
+    assert export.is_file()
+    path = "sop/contact/first-call.yaml"
+    text = tiny_files()[path].replace("status: approved", "status: in_review")
+    (folder / path).write_text(text)
+
+    arguments = ["-C", str(folder), "--as-of", TODAY, "-q", "--only", "data"]
+    assert run(["build", *arguments]) == 0
+
+    assert not export.exists()
 
 
 def build(folder: Path, *arguments: str) -> int:

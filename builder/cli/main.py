@@ -1,5 +1,6 @@
 """The ``sop`` command: finds the verb, and turns failures into exit codes."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -83,9 +84,29 @@ def group() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Return the exit code of a command line; prints what the user needs to know."""
     try:
+        return _call(arguments)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped", err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output left, as `head` does: nothing more to say.
+        _drop_output()
+        return 0
+    except OSError as wrong:
+        if wrong.errno != errno.ENOSPC:
+            raise
+        _drop_output()
+        click.echo("error: cannot print: the disk is full", err=True)
+        return 2
+
+
+def _call(arguments: Sequence[str]) -> int:
+    """Return the exit code of a verb, or that of what it could not do."""
+    try:
         result = group.main(
             args=list(arguments), prog_name="sop", standalone_mode=False
         )
+        sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
@@ -98,13 +119,11 @@ def run(arguments: Sequence[str]) -> int:
         if wrong.hint:
             click.echo(f"  hint: {wrong.hint}", err=True)
         return 2
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped", err=True)
-        return 130
-    except BrokenPipeError:
-        # The reader of our output left, as `head` does: nothing more to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, so that leaving makes no noise."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:

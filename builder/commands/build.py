@@ -9,6 +9,8 @@ from builder.commands.check import CheckResult, check
 from builder.diagnostics import Diagnostic, Severity, arrange
 from builder.errors import SopError
 from builder.library import Library
+from builder.model.control import Status
+from builder.model.sop import Sop
 from builder.outputs import manifest
 from builder.outputs.dialer.build import DialerResult, build_exports, manifest_of
 from builder.outputs.facts import Facts, OutputFile
@@ -163,14 +165,23 @@ def _feeds(run: _Run) -> tuple[OutputFile, ...]:
 
 
 def _kept(part: str, run: _Run) -> tuple[OutputFile, ...]:
-    """Return the files of the last build whose SOP is still there, same version."""
+    """Return the files of the last build that may still be published."""
     return tuple(
         file
         for file in run.last
         if file.path.startswith(f"{part}/")
         and (sop := run.library.by_id.get(file.sop))
         and file.details.get("version") == sop.version
+        and _is_published(sop, part, run)
     )
+
+
+def _is_published(sop: Sop, part: str, run: _Run) -> bool:
+    """Tell whether outputs of an SOP may go out, by its status now."""
+    if sop.status is Status.APPROVED:
+        return True
+    is_wanted = part == "cards" and run.project.settings.publish_drafts
+    return is_wanted and sop.status is not Status.RETIRED
 
 
 def _published(run: _Run, result: BuildResult) -> BuildResult:

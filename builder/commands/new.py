@@ -36,6 +36,11 @@ def new(project: Project, wanted: NewSop) -> Path:
     library, _ = read_library(WorkTree(project.root), limits=project.settings.limits)
     _require(wanted, library)
     path = project.root / "sop" / wanted.area / f"{wanted.id}.yaml"
+    if path.parent.resolve() != path.parent:
+        raise SopError(
+            f"'{path.parent}' is a link, which is never followed",
+            hint="put the folder itself there",
+        )
     text = draft(wanted, number=next_number(library, wanted.area), today=project.today)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

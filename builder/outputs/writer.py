@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from builder.errors import SopError
 from builder.outputs import manifest
@@ -79,7 +80,10 @@ def _heal(root: Path) -> None:
     if old.exists() and not build.exists():
         old.rename(build)
     for leftover in (old, root / _STAGING):
-        shutil.rmtree(leftover, ignore_errors=True)
+        if leftover.is_symlink() or leftover.is_file():
+            leftover.unlink()  # never what a link leads to
+        else:
+            shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _refuse_strangers(build: Path) -> None:
@@ -153,7 +157,7 @@ def _writable(root: Path) -> Iterator[None]:
 @contextmanager
 def _lock(root: Path) -> Iterator[None]:
     """Hold the project's build lock; the system frees it even if we are killed."""
-    with (root / _LOCK).open("a+") as handle:
+    with _open_lock(root / _LOCK) as handle:
         if not _try_lock(handle.fileno()):
             handle.seek(0)
             raise SopError(
@@ -165,6 +169,21 @@ def _lock(root: Path) -> Iterator[None]:
         handle.write(str(os.getpid()))
         handle.flush()
         yield
+
+
+def _open_lock(path: Path) -> IO[str]:
+    """Open the lock file itself; a link in its place could lead anywhere."""
+    try:
+        no_follow = getattr(os, "O_NOFOLLOW", 0)
+        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | no_follow, 0o644), "r+")
+    except OSError as wrong:
+        if wrong.errno not in (errno.ELOOP, errno.EISDIR):
+            raise
+        raise SopError(
+            f"'{path.name}' is not a plain file",
+            hint="remove it; sop build keeps its lock there",
+            code=rules.FOREIGN_BUILD_FOLDER.code,
+        ) from None
 
 
 def _try_lock(descriptor: int) -> bool:
