@@ -19,6 +19,7 @@ from builder.rules import environment as rules
 PARTS = ("site", "cards", "dialer", "data", "schema")
 """The folders of a build; ``sop build`` replaces them and nothing else."""
 
+_MADE_BY_FILE_MANAGERS = (".DS_Store", "Thumbs.db", "desktop.ini")
 _STAGING = ".build-staging"
 _OLD = ".build-old"
 _LOCK = ".build-lock"
@@ -94,7 +95,7 @@ def _refuse_strangers(build: Path) -> None:
             hint="move it away; sop build writes its output there",
             code=rules.FOREIGN_BUILD_FOLDER.code,
         )
-    known = {*PARTS, manifest.NAME}
+    known = {*PARTS, manifest.NAME, *_MADE_BY_FILE_MANAGERS}
     if build.is_dir():
         strange = sorted(entry.name for entry in build.iterdir())
         strange = [name for name in strange if name not in known]
