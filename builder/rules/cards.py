@@ -12,8 +12,8 @@ UNPRINTABLE = Rule(
     code="SOP702",
     title="The bundled fonts cannot show a character on the card",
     why="The agent would read an empty box.",
-    fix="write it with Latin letters, digits and common punctuation; a library in "
-    "other letters builds without cards: `sop build --only site --only dialer --only data`",
+    fix="write it with Latin letters, digits and common punctuation; or build without "
+    "cards: `sop build --only site --only dialer --only data`",
 )
 NOT_FOR_CARDS = Rule(
     code="SOP703",
