@@ -88,6 +88,10 @@ def _comparison(compared: Compared) -> Iterator[str]:
 
 def _growth(growth: Growth) -> Iterator[str]:
     yield "## Build the site: the cost of one SOP\n"
+    yield (
+        "The cost per SOP holds a share of the start-up, which weighs more in a small "
+        "library; the last column leaves the start-up out.\n"
+    )
     rows = [
         (
             _count(sops),
