@@ -1,11 +1,12 @@
 """The site in a real browser, below a path of its host: found, read, downloaded."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from builder.fingerprint import fingerprint_of
 from builder.library import Library
@@ -55,6 +56,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
+def floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The repository's own library, served."""
+    folder = tmp_path_factory.mktemp("floor")
+    build_for_test(ROOT, folder, as_of="2026-07-01")
+    with serve(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started
@@ -97,6 +107,37 @@ def test_search_finds_a_reply_by_the_customers_words(visit: Visit, site: Site) -
     place = next(address for address in found if anchor in address)
     visit.page.goto(place)
     assert visit.page.locator(f"[id='{anchor[1:]}']").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "sop", "first"),
+    [
+        ("take me off your list", "outbound-contact", "take me off your list"),
+        (
+            "let me talk to your manager",
+            "customer-escalation",
+            "let me talk to your manager",
+        ),
+        ("I was charged twice", "escalation-matrix", "you charged me twice"),
+        ("stop calling me", "outbound-contact", "stop calling me"),
+        ("do not call", "outbound-contact", "do-not-call list"),
+        ("cancel my service", "inbound-contact", "Cancel my service"),
+    ],
+)
+def test_what_customers_say_comes_first(
+    browser: Browser, floor: str, query: str, sop: str, first: str
+) -> None:
+    """The best result is an SOP that answers; below it stands what was typed."""
+    with watched(browser, floor, viewport={"width": 1280, "height": 800}) as found:
+        found.page.goto(floor)
+        results(found.page, query)
+        highlighted = found.page.locator(".md-search-result__item").first
+        expect(highlighted.locator("mark").first).to_be_visible()
+        links = highlighted.locator(".md-search-result__link")
+
+        expect(links.first).to_have_attribute("href", re.compile(f"/{sop}/"))
+        expect(links.nth(1).locator("h2")).to_have_text(first)
+        expect(links.nth(1)).to_be_visible()
 
 
 def test_the_home_page_leads_from_customers_words_to_the_answer(

@@ -362,16 +362,21 @@ def test_a_card_check_page_knows_version_and_fingerprint() -> None:
 
 
 def test_search_finds_customers_words_and_keywords() -> None:
+    """Phrases are titles, each once; a keyword of one word stays in the SOP's text."""
     sop = first_sop()
 
     sections = page_of(sop.id, content()).search
 
-    found = {section.anchor: section.text for section in sections}
+    titles = [section.title for section in sections]
     for objection in sop.objections:
-        for words in objection.customer_says:
-            assert words in found[f"objection.{objection.id}"]
+        for place, words in enumerate(objection.customer_says, 1):
+            anchor = f"objection.{objection.id}.says.{place}"
+            assert [words] == [one.title for one in sections if one.anchor == anchor]
+            assert titles.count(words) == 1
     for keyword in sop.keywords:
-        assert keyword in found[""]
+        is_phrase = " " in keyword
+        assert is_phrase is (keyword in titles)
+        assert is_phrase is not (keyword in sections[0].text)
     assert not [section for section in sections if "**" in section.text]
 
 

@@ -7,6 +7,8 @@ from builder.outputs.site.page import SiteFile
 
 STYLE = "assets/sop/sop.css"
 SCRIPT = "assets/sop/sop.js"
+SEARCH_SCRIPT = "assets/sop/search.js"
+"""For Material's own search, whose way to read queries it changes."""
 
 _PARTS = ("rules", "tools", "page", "lists", "practice")
 """The sources of the script; a later one uses what the earlier ones define."""

@@ -19,11 +19,13 @@ class SearchSection:
 
     Attributes:
         anchor: Empty for the page itself.
+        weight: How much more than other entries it counts, where an engine can tell.
     """
 
     anchor: str
     title: str
     text: str
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,9 @@
-"""What search can find in an SOP, written from the model instead of from HTML."""
+"""What search can find in an SOP, written from the model instead of from HTML.
+
+Search engines weigh titles far above text. So the words that people come with, a
+customer's or a keyword's, are titles of entries of their own, and nowhere else: in a
+long text they would be lost among the words that only begin alike.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -14,6 +19,10 @@ from builder.view import LibraryView
 
 Words = Callable[[str], str]
 
+PHRASE_WEIGHT = 3
+"""Enough for a phrase of which all words are typed to come before a whole page whose
+title has one of them: Material counts a page up to two and a half times a part."""
+
 
 def search_sections(
     sop: Sop, *, view: LibraryView, links: Links, string: Strings
@@ -26,6 +35,13 @@ def search_sections(
     yield SearchSection(
         anchor="", title=sop.title, text=_join(_of_sop(sop, view, words))
     )
+    for place, keyword in _keyword_phrases(sop):
+        yield SearchSection(
+            anchor=keyword_anchor(place),
+            title=keyword,
+            text=_join((sop.title, sop.summary)),
+            weight=PHRASE_WEIGHT,
+        )
     for section in sop.procedure:
         text = _join(_of_section(section, view, words))
         yield SearchSection(anchor=section.id, title=section.title, text=text)
@@ -35,6 +51,13 @@ def search_sections(
             title=objection.title,
             text=_join(_of_objection(objection, words)),
         )
+        for place, said in enumerate(objection.customer_says, 1):
+            yield SearchSection(
+                anchor=saying_anchor(objection.id, place),
+                title=said,
+                text=_join((words(objection.reply),)),
+                weight=PHRASE_WEIGHT,
+            )
     for script in sop.scripts:
         yield SearchSection(
             anchor=f"script.{script.id}",
@@ -44,9 +67,31 @@ def search_sections(
     yield from _of_blocks(sop, view, words, string)
 
 
+def keyword_anchor(place: int) -> str:
+    """Return the id of the keyword at a place, counted from 1, on the SOP's page."""
+    return f"_keyword.{place}"
+
+
+def saying_anchor(objection: str, place: int) -> str:
+    """Return the id of the customer's words at a place, counted from 1."""
+    return f"objection.{objection}.says.{place}"
+
+
+def _keyword_phrases(sop: Sop) -> Iterator[tuple[int, str]]:
+    """Return keywords of many words with their places; no customer's words twice."""
+    said = {words.casefold() for one in sop.objections for words in one.customer_says}
+    for place, keyword in enumerate(sop.keywords, 1):
+        if _is_phrase(keyword) and keyword.casefold() not in said:
+            yield place, keyword
+
+
+def _is_phrase(keyword: str) -> bool:
+    return len(keyword.split()) > 1
+
+
 def _of_sop(sop: Sop, view: LibraryView, words: Words) -> Iterator[str]:
     yield from (sop.number, sop.summary, words(sop.purpose))
-    yield from sop.keywords
+    yield from (keyword for keyword in sop.keywords if not _is_phrase(keyword))
     yield from map(words, (*sop.scope.covers, *sop.scope.does_not_cover))
     yield from (f"{word.term}: {words(word.meaning)}" for word in sop.definitions)
     for duty in sop.roles:
@@ -75,7 +120,6 @@ def _texts_of(step: Step, view: LibraryView) -> Iterator[str]:
 
 
 def _of_objection(objection: Objection, words: Words) -> Iterator[str]:
-    yield from objection.customer_says
     said = (objection.reply, objection.ask)
     told = (objection.meaning, objection.then, objection.avoid)
     yield from map(words, filter(None, (*said, *told)))

@@ -10,7 +10,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from builder.errors import SopError
-from builder.outputs.site.assets import SCRIPT, STYLE
+from builder.outputs.site.assets import SCRIPT, SEARCH_SCRIPT, STYLE
 from builder.outputs.site.engines.mkdocs_frame import can_be_framed, share_frames
 from builder.outputs.site.engines.mkdocs_pages import ReadyPage, add_page
 from builder.outputs.site.engines.mkdocs_search import add_search_entries
@@ -54,6 +54,8 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"{wrong}. {wrong.hint}") from None
         config.extra_css.insert(0, STYLE)
         config.extra_javascript.insert(0, SCRIPT)
+        if config.theme.name == "material":
+            config.extra_javascript.insert(1, SEARCH_SCRIPT)
         return config
 
     def on_serve(
