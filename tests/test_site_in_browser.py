@@ -1,5 +1,6 @@
 """The site in a real browser, below a path of its host: found, read, downloaded."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -227,3 +228,19 @@ def test_an_overdue_review_is_told_on_the_day_it_is_read(
 
     assert before is False
     assert visit.page.locator(".due").is_visible()
+
+
+def test_what_stands_beside_a_step_stays_beside_it(
+    browser: Browser, floor: str
+) -> None:
+    """On a wide screen no note in the margin runs over the next step's."""
+    with watched(browser, floor, viewport={"width": 1440, "height": 900}) as found:
+        found.page.goto(f"{floor}contact-handling/outbound-contact/")
+        boxes = found.page.locator(".steps > li > .meta").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect())"
+            ".map(box => [box.top, box.bottom])"
+        )
+
+        assert len(boxes) > 1
+        pairs = itertools.pairwise(boxes)
+        assert [pair for pair in pairs if pair[0][1] > pair[1][0]] == []
