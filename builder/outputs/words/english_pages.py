@@ -114,6 +114,7 @@ PAGES = {
     "home.areas": "Areas",
     "home.sops_one": "1 SOP",
     "home.sops": "{count} SOPs",
+    "home.all_sops": "All {count}",
     "home.recent": "Recently changed",
     "home.customer_says": "What does the customer say?",
     "home.all_customer_says": "All customer words",
