@@ -121,7 +121,9 @@ def test_search_finds_a_reply_by_the_customers_words(visit: Visit, site: Site) -
         ),
         ("I was charged twice", "escalation-matrix", "you charged me twice"),
         ("stop calling me", "outbound-contact", "stop calling me"),
-        ("do not call", "outbound-contact", "do-not-call list"),
+        ("do not call", "outbound-contact", "do not call"),
+        ("billed twice", "inbound-contact", "billed twice"),
+        ("price too high", "objection-handling", "price too high"),
         ("cancel my service", "inbound-contact", "Cancel my service"),
     ],
 )
