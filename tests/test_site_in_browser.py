@@ -87,7 +87,9 @@ def results(page: Page, query: str) -> list[str]:
     page.locator(".md-search__input").press_sequentially(query)
     links = page.locator(".md-search-result__link")
     links.first.wait_for(state="attached")
-    return [str(link.get_attribute("href")) for link in links.all()]
+    # In one step: the list may be drawn anew between two looks at it.
+    found: list[str] = links.evaluate_all("all => all.map(one => one.href)")
+    return found
 
 
 def test_search_finds_an_sop_by_its_title(visit: Visit, site: Site) -> None:
