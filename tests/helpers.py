@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,13 +27,20 @@ def build_tree(root: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 @contextmanager
-def powerless_folder() -> Iterator[Path]:
-    """Give a folder, and rights that end where its permissions end, for root too."""
+def powerless_folder(fill: Callable[[Path], object]) -> Iterator[Path]:
+    """Give a filled folder, and rights that end where permissions end, for root too.
+
+    Args:
+        fill: Is called with the folder, before the rights are given up: what it reads
+            may stand in places that only root can see.
+    """
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
+    fill(folder)
     is_root = os.geteuid() == 0
     if is_root:
-        os.chown(folder, NOBODY, NOBODY)
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY)
         os.seteuid(NOBODY)
     try:
         yield folder

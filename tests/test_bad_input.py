@@ -137,10 +137,12 @@ def test_a_file_without_permission_is_told(
     broken = TEXT.replace(
         "role: team-lead, change: wording", "role: us, change: wording"
     )
-    with powerless_folder() as folder:
+
+    def fill(folder: Path) -> None:
         copy_tiny(folder, {secret: "schema: 1\n", SOP: broken})
         (folder / secret).chmod(0)
 
+    with powerless_folder(fill) as folder:
         assert check(folder, capsys) == {secret: ["SOP908"], SOP: ["SOP308"]}
 
 
@@ -151,8 +153,7 @@ def test_an_output_folder_without_permission_is_told(
     arguments = ["--as-of", TODAY, "--only", "dialer", "-q"]
     # Loads all modules while we may read them.
     assert run(["build", "-C", str(copy_tiny(tmp_path)), *arguments]) == 0
-    with powerless_folder() as folder:
-        copy_tiny(folder)
+    with powerless_folder(copy_tiny) as folder:
         folder.chmod(0o555)
         before = sorted(folder.rglob("*"))
 

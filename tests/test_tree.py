@@ -172,11 +172,13 @@ def test_name_that_is_not_utf8(tmp_path: Path, kind: str) -> None:
 
 def test_unreadable() -> None:
     """A file or folder without permission is an error with a way out."""
-    with powerless_folder() as folder:
+
+    def fill(folder: Path) -> None:
         build_tree(folder, {"sop/a/x.yaml": "", "sop/b.yaml": ""})
         (folder / "sop/b.yaml").chmod(0)
         (folder / "sop/a").chmod(0)
 
+    with powerless_folder(fill) as folder:
         with pytest.raises(SopError, match=r"'sop/b\.yaml' cannot be read: Permission"):
             WorkTree(folder).read("sop/b.yaml")
         with pytest.raises(SopError, match="cannot be read: Permission"):
