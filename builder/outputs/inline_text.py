@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from builder.addresses import LINK_SCHEMES
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-LINK_SCHEMES = ("https:", "mailto:", "tel:", "sop:")
+LINK_STARTS = tuple(f"{scheme}:" for scheme in LINK_SCHEMES)
 """Where a link may lead. Others can run programs, read files or leak data."""
 
 _MARKS = re.compile(r"[\\`*_\[\]]")
@@ -78,7 +80,7 @@ def safe_address(address: str, texts: TextContext) -> str:
 
 def is_safe_address(address: str) -> bool:
     """Tell whether a link's scheme is allowed and the address is one plain word."""
-    return address.startswith(LINK_SCHEMES) and not _CONTROL.search(address)
+    return address.startswith(LINK_STARTS) and not _CONTROL.search(address)
 
 
 def _field_html(name: str, texts: TextContext) -> Markup:
