@@ -248,3 +248,9 @@ def test_what_stands_beside_a_step_stays_beside_it(
         assert len(boxes) > 1
         pairs = itertools.pairwise(boxes)
         assert [pair for pair in pairs if pair[0][1] > pair[1][0]] == []
+        gaps = found.page.locator(".steps > li > .n").evaluate_all(
+            "all => all.map(one => one.nextElementSibling.getBoundingClientRect().left"
+            " - one.getBoundingClientRect().right)"
+        )
+        assert len(gaps) > len(boxes)
+        assert min(gaps) > 0
