@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 from builder.diagnostics import Severity
+from builder.dialers import DIALERS
 from builder.errors import SopError
 from builder.limits import Limits, WordingLimits
 from builder.rules import RULES
@@ -59,6 +60,7 @@ class Settings:
         severity: Severities that differ from the catalog's, by rule code.
         issue_url: Where "Suggest a change" leads; empty means the repository's own.
         notice: A line that every reader of the site has to know, on its home page.
+        dialers: The formats of exported scripts.
     """
 
     publish_drafts: bool = False
@@ -70,6 +72,7 @@ class Settings:
     cards: CardSettings = field(default_factory=CardSettings)
     issue_url: str = ""
     notice: str = ""
+    dialers: tuple[str, ...] = tuple(DIALERS)
 
 
 def read_settings(table: object, *, path: str) -> Settings:
@@ -178,12 +181,15 @@ def _read_severity(value: object, where: str) -> Severity:
     return Severity(_choose(_read_text(value, where), f"'{where}'", list(Severity)))
 
 
-def _read_sizes(value: object, where: str) -> tuple[str, ...]:
-    names = _expect(list, value, where)
-    sizes = [
-        _choose(_read_text(name, where), f"'{where}'", CARD_SIZES) for name in names
-    ]
-    return tuple(dict.fromkeys(sizes))
+def _read_names(known: Collection[str]) -> Reader:
+    """Return what reads a list of some of the known names, each taken once."""
+
+    def read(value: object, where: str) -> tuple[str, ...]:
+        names = _expect(list, value, where)
+        read = [_choose(_read_text(name, where), f"'{where}'", known) for name in names]
+        return tuple(dict.fromkeys(read))
+
+    return read
 
 
 def _choose(name: str, where: str, known: Collection[str]) -> str:
@@ -215,7 +221,7 @@ def _read_cards(value: object, where: str) -> CardSettings:
 
 
 _CARDS: dict[str, Reader] = {
-    "sizes": _read_sizes,
+    "sizes": _read_names(CARD_SIZES),
     "uncontrolled": _read_text,
     "valid_for": _read_count,
 }
@@ -229,4 +235,5 @@ _SETTINGS: dict[str, Reader] = {
     "cards": _read_cards,
     "issue_url": _read_issue_url,
     "notice": _read_text,
+    "dialers": _read_names(DIALERS),
 }

@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("builder.model",),
     ("builder.rules",),
     (
+        "builder.dialers",
         "builder.diagnostics",
         "builder.errors",
         "builder.limits",

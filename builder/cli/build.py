@@ -102,8 +102,11 @@ def _summary(result: BuildResult, order: BuildOrder, seconds: float) -> list[str
         cards = count(len(result.cards), "PDF file")
         lines.append(f"  cards   {cards}  in {folder}/cards/")
     if "dialer" in order.only:
-        scripts = count(len(result.exports), "call script")
-        lines.append(f"  dialer  {scripts}  in {folder}/dialer/")
+        scripts = count(
+            len({(f.sop, f.variant) for f in result.exports}), "call script"
+        )
+        formats = count(len({file.kind for file in result.exports}), "format")
+        lines.append(f"  dialer  {scripts} in {formats}  in {folder}/dialer/")
     if "data" in order.only:
         feeds = count(len(result.feeds), "file")
         lines.append(f"  data    {feeds}  in {folder}/data/")

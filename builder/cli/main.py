@@ -21,6 +21,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("builder.cli.serve:command", "Show the site and rebuild as you write."),
     "list": ("builder.cli.list:command", "List the SOPs of the library."),
     "show": ("builder.cli.show:command", "Print one SOP as an agent reads it."),
+    "export": ("builder.cli.export:command", "Export call scripts for a dialer."),
+    "dialers": ("builder.cli.dialers:command", "List the formats of dialers."),
     "approve": ("builder.cli.approve:command", "Sign an SOP in the name of a role."),
 }
 """Every verb: where its command is, and what it does in one line."""

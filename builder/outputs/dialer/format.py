@@ -3,19 +3,26 @@
 Minor versions only add keys. ``schema/dialer.schema.json`` says the same.
 """
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict, final
 
-FORMAT = "sop-dialer"
+from builder.dialers import NEUTRAL
+
+FORMAT = NEUTRAL
 FORMAT_VERSION = "1.0"
 MANIFEST_FORMAT = "sop-dialer-manifest"
+MANIFEST_VERSION = "1.1"
+LOSSES_FORMAT = "sop-dialer-losses"
+LOSSES_VERSION = "1.0"
 
 
+@final
 class FieldPart(TypedDict):
     """A field inside words to be spoken."""
 
     field: str
 
 
+@final
 class TextPart(TypedDict):
     """Words to be spoken as they stand."""
 
@@ -155,16 +162,47 @@ DialerRecord = TypedDict(
 """A whole script, as one file holds it."""
 
 
+class ExportEntry(TypedDict):
+    """One script in one format: its files, and how much was lost on the way."""
+
+    format: str
+    path: str
+    others: list[str]
+    losses: int
+    lossReport: str
+
+
 class ManifestEntry(TypedDict):
-    """One script in the manifest."""
+    """One script in the manifest; ``path`` is its neutral JSON, if that was built."""
 
     script: str
-    path: str
+    path: NotRequired[str]
     title: str
     sop: str
     version: str
     status: str
     contentHash: str
+    exports: list[ExportEntry]
+
+
+class LossRecord(TypedDict):
+    """Something that a format cannot carry; ``node`` is empty for the whole script."""
+
+    node: str
+    what: str
+    instead: str
+
+
+class LossReport(TypedDict):
+    """What ``<sop>.<script>.losses.json`` holds."""
+
+    format: str
+    formatVersion: str
+    script: str
+    dialer: str
+    version: str
+    contentHash: str
+    losses: list[LossRecord]
 
 
 class ManifestRecord(TypedDict):

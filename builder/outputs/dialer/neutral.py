@@ -17,6 +17,7 @@ from builder.model.script import (
     Script,
 )
 from builder.model.sop import Sop
+from builder.outputs.dialer.export import Export, json_bytes
 from builder.outputs.dialer.format import (
     FORMAT,
     FORMAT_VERSION,
@@ -41,7 +42,12 @@ _FIELD = re.compile(r"\{\{\s*([a-z0-9_.]+)\s*\}\}")
 _NOT_CONTENT = ("$schema", "contentHash", "provenance")
 
 
-def export_script(
+def export(record: DialerRecord) -> Export:
+    """Return the record itself: it is what all other formats are made from."""
+    return Export(content=json_bytes(record))
+
+
+def script_record(
     sop: Sop,
     script: Script,
     view: LibraryView,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from builder.dialers import NEUTRAL
 from builder.errors import SopError
 from builder.library import Library
 from builder.outputs.facts import Facts, OutputFile
@@ -33,7 +34,9 @@ def site_content(
     """
     # In the order of their paths, for a later run reads them from the manifest.
     cards = sorted(cards, key=lambda made: made.path)
-    exports = sorted(exports, key=lambda made: made.path)
+    # Of the formats, readers of the site get the one that explains itself.
+    neutral = (made for made in exports if made.kind == NEUTRAL)
+    exports = sorted(neutral, key=lambda made: made.path)
     feeds = sorted(feeds, key=lambda made: made.path)
     site = site_context(library, facts, cards=cards, exports=exports, feeds=feeds)
     pages = (

@@ -1,0 +1,87 @@
+"""``sop export``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from builder.cli.console import style_of
+from builder.cli.options import open_project, project_options
+from builder.commands.export import ExportResult, export, write_export
+from builder.dialers import DIALERS
+from builder.reporters import get_reporter
+
+
+@click.command("export")
+@click.argument("scripts", nargs=-1, metavar="[SOP/SCRIPT]...")
+@click.option(
+    "--to",
+    "formats",
+    type=click.Choice(list(DIALERS)),
+    multiple=True,
+    help="The format (repeat for more); `sop dialers` explains them.",
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the files below this folder. Without it, one export is printed.",
+)
+@click.option(
+    "--allow-draft", is_flag=True, help="Export scripts of SOPs that are not approved."
+)
+@project_options
+def command(
+    scripts: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path | None,
+    allow_draft: bool,
+    folder: Path,
+    as_of: str | None,
+) -> int:
+    """Export call scripts to the format of a dialer.
+
+    What a format cannot carry is told as you export, and stands in a loss report beside
+    the file. A script that a format cannot hold is refused with the reason, never cut.
+
+    \b
+    Examples:
+      sop export outbound-contact/sales_call --to scxml
+      sop export outbound-contact/sales_call --to vicidial --out import/
+      sop export --to sop-dialer --out import/      every approved script
+    """
+    if not formats:
+        known = ", ".join(DIALERS)
+        raise click.UsageError(f"say which format you want: --to NAME ({known})")
+    result = export(
+        open_project(folder, as_of), scripts, to=formats, allow_draft=allow_draft
+    )
+    if result.diagnostics:
+        style = style_of(sys.stderr)
+        click.echo(get_reporter("text")(result.diagnostics, style=style), err=True)
+    if out is None:
+        _print_one(result)
+    else:
+        for path in write_export(result, out):
+            click.echo(f"wrote {path}")
+    _tell_losses(result)
+    return 1 if result.is_bad else 0
+
+
+def _print_one(result: ExportResult) -> None:
+    """Print the main file if it is the only one; more would run into each other."""
+    mains = [file for file in result.files if "export" in file.details]
+    if len(mains) > 1:
+        raise click.UsageError("more than one file: name a folder with --out FOLDER")
+    for file in mains:
+        click.echo(file.content, nl=False)
+
+
+def _tell_losses(result: ExportResult) -> None:
+    for (name, address), losses in result.losses.items():
+        for loss in losses:
+            place = f"{loss.node}: " if loss.node else ""
+            instead = f"; instead: {loss.instead}" if loss.instead else ""
+            click.echo(
+                f"{name} loses from {address}: {place}{loss.what}{instead}", err=True
+            )

@@ -1,0 +1,70 @@
+"""Dialers: every format that a call script is exported to, and what it can hold.
+
+The one list of formats: settings, checks, the commands, the docs and the tests read it.
+Figures are each maker's own, as the page of the format under ``docs/dialers`` says.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+NEUTRAL = "sop-dialer"
+"""Our own format, from which all others are made; the one that the site links."""
+
+
+class Loops(StrEnum):
+    """What a format makes of a way that leads back."""
+
+    KEPT = "kept"
+    UNROLLED = "unrolled"
+
+
+class Verified(StrEnum):
+    """How far an export was tried by programs that are not ours, strongest first."""
+
+    RUN = "run by an independent program"
+    READ = "read back by an independent program"
+    STRUCTURE = "structure-checked only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialer:
+    """A format, and what it can express.
+
+    Attributes:
+        title: What people call the target.
+        exporter: Where the function that exports a script stands: ``module:name``.
+        extension: What the name of the exported file ends with.
+        loops: Whether a way back stays one, or is written out once and then told.
+        collects: It can ask for a value and keep it.
+        branches: It can go on by what a field holds.
+        goes: It can go on in another script; where not, the export names the script.
+        max_nodes: The largest number of nodes of a script; None without a limit.
+        max_bytes: The largest size of one exported file.
+        verified: How far the exports were tried.
+        verified_by: The programs that did.
+    """
+
+    title: str
+    exporter: str
+    extension: str
+    loops: Loops = Loops.KEPT
+    collects: bool = True
+    branches: bool = True
+    goes: bool = False
+    max_nodes: int | None = None
+    max_bytes: int | None = None
+    verified: Verified
+    verified_by: str
+
+
+DIALERS: dict[str, Dialer] = {
+    NEUTRAL: Dialer(
+        title="Neutral dialer JSON",
+        exporter="builder.outputs.dialer.neutral:export",
+        extension="json",
+        goes=True,
+        verified=Verified.READ,
+        verified_by="check-jsonschema",
+    ),
+}
+"""Every format by the name that ``--to`` and ``[tool.sop] dialers`` use."""
