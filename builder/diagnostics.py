@@ -41,6 +41,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TraceStep:
+    """One step on the way to a problem, such as a node of a call.
+
+    Attributes:
+        path: The file; with ``line``, where the step stands.
+        name: What the step is called.
+        words: What happens there.
+    """
+
+    path: str
+    line: int
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One problem at one place.
 
@@ -51,6 +67,7 @@ class Diagnostic:
         message: What is wrong; lower case, no full stop, the value quoted.
         hint: What to do.
         excerpt: The line of the source, for the caret; empty when there is none.
+        trace: How a call comes to the problem, where only a path shows it.
     """
 
     path: str
@@ -61,6 +78,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     excerpt: str = ""
+    trace: tuple[TraceStep, ...] = ()
 
 
 def diagnose(

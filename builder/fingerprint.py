@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from builder.library import Library
+from builder.model.script import Script
 from builder.model.sop import Sop
 from builder.model.text import Located
 from builder.texts import parts_in
@@ -30,6 +31,11 @@ IDENTITY_AND_CONTROL = frozenset(
     }
 )
 """What of an SOP is not its meaning: changing these asks for no new approval."""
+
+NOT_MEANING: dict[type[Located], frozenset[str]] = {
+    Script: frozenset({"path_rules", "cases"}),
+}
+"""What nobody says or does: it only tells what must hold of the rest."""
 
 SHOWN_LENGTH = 12
 """How many hex digits of a fingerprint are shown and signed."""
@@ -123,7 +129,7 @@ def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     return tuple(
         (field.name, None if field.default is MISSING else field.default)
         for field in fields(kind)
-        if field.name != "at"
+        if field.name != "at" and field.name not in NOT_MEANING.get(kind, ())
     )
 
 

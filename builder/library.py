@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 from builder.diagnostics import Diagnostic, Rule, diagnose
 from builder.errors import SopError
 from builder.limits import Limits
+from builder.model.proof import PathRule
 from builder.model.shared import (
     Area,
     Disclosure,
@@ -22,7 +23,7 @@ from builder.model.shared import (
 )
 from builder.model.sop import Sop
 from builder.model.text import Located
-from builder.reader import SHARED_TYPES, read_shared, read_sop
+from builder.reader import OPTIONAL_KINDS, SHARED_TYPES, read_shared, read_sop
 from builder.rules import environment
 from builder.rules import references as rules
 from builder.schema import validate
@@ -69,6 +70,7 @@ class Library:
     dispositions: Mapping[str, Disposition] = field(default_factory=dict)
     disclosures: Mapping[str, Disclosure] = field(default_factory=dict)
     wording: Mapping[str, Wording] = field(default_factory=dict)
+    path_rules: Mapping[str, PathRule] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     unread_sops: frozenset[str] = frozenset()
@@ -125,7 +127,7 @@ class _Reading:
                 f"sop/ holds {len(entries)} files; {self.limits.max_files} are read"
             )
             self._report(environment.TOO_MANY_FILES, message, "sop")
-        for kind in SHARED_TYPES:
+        for kind in SHARED_TYPES.keys() - OPTIONAL_KINDS:
             self._require_shared(kind)
         self.sops.sort(key=lambda pair: (pair[0].number, pair[1]))
         library = Library(

@@ -37,3 +37,16 @@ class WordingLimits:
     step_words: int = 25
     line_words: int = 40
     grade: int = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptLimits:
+    """How much of a script an agent can say in one go and see on one screen.
+
+    Attributes:
+        node_seconds: Seconds that all words of one node may take to say.
+        choices: Choices of one node.
+    """
+
+    node_seconds: int = 40
+    choices: int = 6

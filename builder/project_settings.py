@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from builder.diagnostics import Severity
 from builder.dialers import DIALERS
 from builder.errors import SopError
-from builder.limits import Limits, WordingLimits
+from builder.limits import Limits, ScriptLimits, WordingLimits
 from builder.rules import RULES
 from builder.suggestions import suggest
 
@@ -69,6 +69,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     wording: WordingLimits = field(default_factory=WordingLimits)
+    scripts: ScriptLimits = field(default_factory=ScriptLimits)
     cards: CardSettings = field(default_factory=CardSettings)
     issue_url: str = ""
     notice: str = ""
@@ -206,14 +207,14 @@ def _name_known(name: str, known: Iterable[str]) -> str:
     return suggest(name, known) or f"known: {', '.join(known)}"
 
 
-def _read_limits(value: object, where: str) -> Limits:
-    readers = {limit.name: _read_count for limit in fields(Limits)}
-    return Limits(**_read_table(value, where, readers))
+def _read_counts(kind: Callable[..., object], names: Iterable[str]) -> Reader:
+    """Return what reads a table of whole numbers into an object of some class."""
+    readers = dict.fromkeys(names, _read_count)
+    return lambda value, where: kind(**_read_table(value, where, readers))
 
 
-def _read_wording(value: object, where: str) -> WordingLimits:
-    readers = {limit.name: _read_count for limit in fields(WordingLimits)}
-    return WordingLimits(**_read_table(value, where, readers))
+def _names_of(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(limit.name for limit in fields(kind))
 
 
 def _read_cards(value: object, where: str) -> CardSettings:
@@ -230,8 +231,9 @@ _SETTINGS: dict[str, Reader] = {
     "language": _read_language,
     "organization": _read_text,
     "severity": _read_severities,
-    "limits": _read_limits,
-    "wording": _read_wording,
+    "limits": _read_counts(Limits, _names_of(Limits)),
+    "wording": _read_counts(WordingLimits, _names_of(WordingLimits)),
+    "scripts": _read_counts(ScriptLimits, _names_of(ScriptLimits)),
     "cards": _read_cards,
     "issue_url": _read_issue_url,
     "notice": _read_text,

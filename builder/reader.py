@@ -8,6 +8,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from builder.model.proof import PathRule
 from builder.model.script import NODE_KINDS, AskNode, Choice
 from builder.model.shared import (
     Area,
@@ -45,8 +46,12 @@ SHARED_TYPES: dict[str, type[Located]] = {
     "dispositions": Disposition,
     "disclosures": Disclosure,
     "wording": Wording,
+    "path_rules": PathRule,
 }
 """The class of an item by the kind of shared file, which is also its name."""
+
+OPTIONAL_KINDS = frozenset({"path_rules"})
+"""Shared files that a library can do without."""
 
 
 def read_sop(source: Source) -> Sop:

@@ -26,6 +26,7 @@ SHARED_KINDS = (
     "dispositions",
     "disclosures",
     "wording",
+    "path_rules",
 )
 """The kinds of shared files; each is also the name of its file and its schema."""
 

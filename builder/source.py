@@ -7,10 +7,11 @@ straight from its events, with the limits checked before anything is built.
 """
 
 import re
+from dataclasses import replace
 
 import yaml
 
-from builder.diagnostics import Diagnostic, Mark, Rule
+from builder.diagnostics import Diagnostic, Mark, Rule, TraceStep
 from builder.errors import SopError
 from builder.limits import Limits
 from builder.model.text import Pointer
@@ -97,10 +98,12 @@ class Source:
         at: Pointer = (),
         key: bool = False,
         hint: str = "",
+        trace: tuple[TraceStep, ...] = (),
     ) -> Diagnostic:
         """Return a diagnostic at a value or at its key, with the line it stands in."""
         mark = self.key_mark(at) if key else self.mark(at)
-        return self._source.diagnose(rule, message, mark, hint)
+        found = self._source.diagnose(rule, message, mark, hint)
+        return replace(found, trace=trace) if trace else found
 
     def lines_with_values(self) -> set[int]:
         """Return every line in which a value starts."""

@@ -1,10 +1,14 @@
 """Every text and every part of a model object, with its place."""
 
+import re
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from builder.model.text import Located, Pointer
+
+FIELD = re.compile(r"\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\s*\}\}")
+"""A field in a spoken text; anything else with two braces is broken."""
 
 TextKind = Literal["plain", "inline", "spoken"]
 

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("builder.checks", "builder.outputs", "builder.reporters"),
     (
         "builder.library",
+        "builder.graph",
         "builder.view",
         "builder.fingerprint",
         "builder.provenance",

@@ -274,4 +274,4 @@ def test_init_never_replaces_a_file(
 
 def test_the_tiny_project_is_whole() -> None:
     """Other tests change single texts of it; this one says that it is all there."""
-    assert sum(path.startswith("sop/shared/") for path in tiny_files()) == 10
+    assert sum(path.startswith("sop/shared/") for path in tiny_files()) == 11

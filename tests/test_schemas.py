@@ -17,7 +17,7 @@ import re2
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 
-from builder.model import blocks, control, procedure, script, shared, sop
+from builder.model import blocks, control, procedure, proof, script, shared, sop
 from builder.model.text import Located
 
 FOLDER = Path(__file__).parent.parent / "schema"
@@ -32,11 +32,12 @@ SHARED = {
     "dispositions": shared.Disposition,
     "disclosures": shared.Disclosure,
     "wording": shared.Wording,
+    "path_rules": proof.PathRule,
 }
 NAMES = ("sop", *SHARED)
 CLASSES = {
     name: value
-    for module in (blocks, control, procedure, script, shared, sop)
+    for module in (blocks, control, procedure, proof, script, shared, sop)
     for name, value in vars(module).items()
     if inspect.isclass(value) and issubclass(value, Located)
 }

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from builder.checks import (
     fields,
+    flow,
     identity,
     lifecycle,
     links,
+    proofs,
     references,
     scripts,
     spelling,
@@ -24,6 +26,9 @@ CHECKS: dict[str, Check] = {
     "links": links.check_links,
     "fields": fields.check_fields,
     "scripts": scripts.check_scripts,
+    "flow": flow.check_flow,
+    "proofs": proofs.check_proofs,
+    "cases": proofs.check_cases,
     "lifecycle": lifecycle.check_lifecycle,
     "wording": wording.check_wording,
     "spelling": spelling.check_spelling,
@@ -40,6 +45,8 @@ def check_library(
         today=today,
         language=settings.language,
         wording=settings.wording,
+        script_limits=settings.scripts,
+        dialers=settings.dialers,
     )
     found = (problem for check in CHECKS.values() for problem in check(context))
     yield from without_allowed(found, library)

@@ -19,10 +19,7 @@ from builder.model.text import Located, Pointer
 from builder.rules import references, scripts
 from builder.source import Source
 from builder.suggestions import suggest
-from builder.texts import Text, texts_of
-
-FIELD = re.compile(r"\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\s*\}\}")
-"""A field in a spoken text; anything else with two braces is broken."""
+from builder.texts import FIELD, Text, texts_of
 
 _SINGLE = re.compile(r"\{\s*[a-z][a-z0-9_]*\.[a-z0-9_.]+\s*\}")
 """A field with one brace on each side, which would be read aloud."""

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from builder.checks.context import CheckContext
 from builder.diagnostics import Diagnostic
-from builder.model.script import AskNode, BranchNode, Case, EndNode, GoNode, Script
+from builder.model.script import (
+    AskNode,
+    BranchNode,
+    Case,
+    EndNode,
+    GoNode,
+    Node,
+    Script,
+)
 from builder.model.script import targets as targets_of
 from builder.model.text import Pointer
 from builder.rules import scripts as rules
@@ -92,11 +100,15 @@ def _unreachable(script: Script, source: Source) -> Iterator[Diagnostic]:
             yield source.diagnose(rules.UNREACHABLE_NODE, message, at=at)
 
 
-def _endless(script: Script, source: Source) -> Iterator[Diagnostic]:
+def endless_nodes(script: Script) -> list[Node]:
+    """Return the nodes from which no path leads to an end, whatever is answered."""
     ends = [node.id for node in script.nodes if isinstance(node, EndNode | GoNode)]
     ending = _closure(ends, _reversed(_edges(script)))
-    lost = [node for node in script.nodes if node.id not in ending]
-    if lost:
+    return [node for node in script.nodes if node.id not in ending]
+
+
+def _endless(script: Script, source: Source) -> Iterator[Diagnostic]:
+    if lost := endless_nodes(script):
         others = ", ".join(f"'{node.id}'" for node in lost[1:])
         also = f" (nor from {others})" if others else ""
         message = f"from '{lost[0].id}' no path leads to an end{also}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from builder.model.proof import CallCase, PathRule
 from builder.model.text import Inline, Located, Plain, Spoken
 
 
@@ -144,6 +145,8 @@ class Script(Located):
         id: Snake case; the script's address is ``sop-id/script_id``.
         fields: Every field that a line shows or a node collects.
         start: The id of the first node.
+        path_rules: What must hold on all paths of this script.
+        cases: Calls that the check plays through.
     """
 
     id: str
@@ -153,6 +156,8 @@ class Script(Located):
     fields: tuple[str, ...] = ()
     start: str
     nodes: tuple[Node, ...]
+    path_rules: tuple[PathRule, ...] = ()
+    cases: tuple[CallCase, ...] = ()
 
 
 def targets(node: Node) -> tuple[tuple[str, str], ...]:

@@ -113,6 +113,7 @@ class Field(Located):
         source: The system that knows it, in words.
         personal: True if it is personal data.
         values: The possible values of a ``choice``.
+        asked: True if it is empty until somebody asks for it on the call.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Field(Located):
     source: Plain
     personal: bool
     values: tuple[Plain, ...] = ()
+    asked: bool = False
 
 
 class DispositionCategory(StrEnum):

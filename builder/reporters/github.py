@@ -26,6 +26,8 @@ def _command(found: Diagnostic) -> str:
     place = f"file={_property(found.path)},line={found.line},col={found.column}"
     title = _property(found.code)
     words = f"{found.message}; {found.hint}" if found.hint else found.message
+    for step in found.trace:
+        words += f"\n{step.path}:{step.line} {step.name} {step.words}".rstrip()
     command = _COMMANDS[found.severity]
     return f"::{command} {place},title={title}::{_message(words)}\n"
 

@@ -2,10 +2,19 @@
 
 import json
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from builder.diagnostics import Diagnostic
 from builder.reporters.style import Style
+
+
+class TraceRecord(TypedDict):
+    """One step on the way to a problem."""
+
+    path: str
+    line: int
+    name: str
+    words: str
 
 
 class DiagnosticRecord(TypedDict):
@@ -18,6 +27,7 @@ class DiagnosticRecord(TypedDict):
     severity: str
     message: str
     hint: str
+    trace: NotRequired[list[TraceRecord]]
 
 
 def render_json(diagnostics: Iterable[Diagnostic], *, style: Style) -> str:
@@ -28,7 +38,7 @@ def render_json(diagnostics: Iterable[Diagnostic], *, style: Style) -> str:
 
 
 def _record(found: Diagnostic) -> DiagnosticRecord:
-    return DiagnosticRecord(
+    record = DiagnosticRecord(
         path=found.path,
         line=found.line,
         column=found.column,
@@ -37,3 +47,9 @@ def _record(found: Diagnostic) -> DiagnosticRecord:
         message=found.message,
         hint=found.hint,
     )
+    if found.trace:
+        record["trace"] = [
+            TraceRecord(path=one.path, line=one.line, name=one.name, words=one.words)
+            for one in found.trace
+        ]
+    return record

@@ -19,8 +19,23 @@ def _block(found: Diagnostic, style: Style) -> Iterator[str]:
     yield f"{place} {severity} {found.code} {found.message}"
     if found.excerpt.strip():
         yield from _excerpt(found, style)
+    yield from _trace(found, style)
     if found.hint:
         yield f"      {style.color('hint:', 'cyan')} {found.hint}"
+
+
+def _trace(found: Diagnostic, style: Style) -> Iterator[str]:
+    """Return a line for each step, with the file only where it is another one."""
+    places = [
+        f"line {step.line}" if step.path == found.path else f"{step.path}:{step.line}"
+        for step in found.trace
+    ]
+    far = max(map(len, places), default=0)
+    wide = max((len(step.name) for step in found.trace), default=0)
+    for number, (place, step) in enumerate(zip(places, found.trace, strict=True)):
+        head = style.color("path:", "cyan") if number == 0 else "     "
+        line = f"{place.ljust(far)}  {step.name.ljust(wide)}  {step.words}"
+        yield f"      {head} {line.rstrip()}"
 
 
 def _excerpt(found: Diagnostic, style: Style) -> Iterator[str]:

@@ -57,3 +57,88 @@ DUPLICATE_NODE = Rule(
     why="The second would silently be lost in every export.",
     fix="give one of the two another id and correct what leads to it",
 )
+GO_WITHOUT_END = Rule(
+    code="SOP410",
+    title="A 'go' leads to where no call can end",
+    why="Two scripts that send a call to each other never give it a disposition.",
+    fix="let the other script end, or end the call here",
+)
+STUCK = Rule(
+    code="SOP411",
+    title="A call can come to where it cannot end",
+    why="There is a way out, but what was answered before keeps it shut.",
+    fix="follow the path below and give the last node a way to an end",
+)
+NODE_TOO_LONG = Rule(
+    code="SOP412",
+    title="A node takes too long to say",
+    severity=Severity.WARNING,
+    why="Nobody listens that long, and nobody can read it in one breath.",
+    fix="cut the line, or say one part at a node of its own",
+)
+TOO_MANY_CHOICES = Rule(
+    code="SOP413",
+    title="A node has too many choices",
+    severity=Severity.WARNING,
+    why="An agent finds one of a few answers at a glance, not one of many.",
+    fix="ask in two steps, or put rare answers together",
+)
+DISPOSITION_NOT_USED = Rule(
+    code="SOP414",
+    title="Nothing ends with a disposition",
+    severity=Severity.WARNING,
+    why="The dialer would offer a code that no call should get.",
+    fix="let a script end with it, name it in a step, or remove it",
+)
+SAID_BEFORE_ASKED = Rule(
+    code="SOP415",
+    title="A field is said before anybody asked for it",
+    severity=Severity.WARNING,
+    why="The agent would read out a gap.",
+    fix="ask on every path to the line, or word the line without the field",
+)
+CASES_OVERLAP = Rule(
+    code="SOP416",
+    title="Two cases of a branch fit the same value",
+    severity=Severity.WARNING,
+    why="The first wins in silence; a dialer that tries them otherwise goes wrong.",
+    fix="let each value fit one case; give a range both 'at_least' and 'below'",
+)
+GAP_BETWEEN_CASES = Rule(
+    code="SOP417",
+    title="Numbers between the cases of a branch fit none",
+    severity=Severity.WARNING,
+    why="They take the way for an empty field, which is hardly what was meant.",
+    fix="let one case begin where the other ends",
+)
+PATH_RULE_BROKEN = Rule(
+    code="SOP420",
+    title="A path of a script breaks a path rule",
+    why="A call that goes that way breaks what law or quality asks for.",
+    fix="follow the path below and change the node where it goes wrong",
+)
+PATH_RULE_UNCLEAR = Rule(
+    code="SOP421",
+    title="A path rule does not say one thing",
+    why="A rule that can be read in two ways proves neither.",
+    fix="give it either 'must' or 'never', and either 'after' or 'after_each'",
+)
+PATH_RULE_IDLE = Rule(
+    code="SOP422",
+    title="A path rule speaks of no path",
+    severity=Severity.WARNING,
+    why="It holds, but it proves nothing; often a word in it is misspelled.",
+    fix="correct what it names, or remove it",
+)
+CASE_FAILS = Rule(
+    code="SOP430",
+    title="A call does not go as a case says",
+    why="The script does not do what its author expects of it.",
+    fix="follow the path below; correct the script, or the case",
+)
+CASE_ANSWERS_UNKNOWN = Rule(
+    code="SOP431",
+    title="A case gives an answer that the node does not have",
+    why="The call of the case cannot take place.",
+    fix="use the label, id or key of a choice",
+)

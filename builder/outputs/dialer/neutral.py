@@ -1,6 +1,5 @@
 """The neutral dialer JSON: a script exactly as its author drew it."""
 
-import re
 from collections.abc import Iterable
 
 from builder.fingerprint import digest
@@ -33,12 +32,12 @@ from builder.outputs.dialer.format import (
     SopRecord,
 )
 from builder.outputs.inline_text import plain_words
+from builder.texts import FIELD
 from builder.view import LibraryView
 
 SCHEMA_ADDRESS = "../../schema/dialer.schema.json"
 """From an export to the schema, in ``build/`` and on the site alike."""
 
-_FIELD = re.compile(r"\{\{\s*([a-z0-9_.]+)\s*\}\}")
 _NOT_CONTENT = ("$schema", "contentHash", "provenance")
 
 
@@ -164,7 +163,7 @@ def _case(case: Case) -> CaseRecord:
 def say_parts(words: str) -> list[SayPart]:
     """Return spoken words cut into text and fields, so that nobody parses braces."""
     parts: list[SayPart] = []
-    for position, piece in enumerate(_FIELD.split(words)):
+    for position, piece in enumerate(FIELD.split(words)):
         if position % 2:
             parts.append({"field": piece})
         elif piece:
@@ -176,7 +175,7 @@ def _fields(script: Script, view: LibraryView) -> dict[str, FieldRecord]:
     """Return the declared fields, and those that the disclosures show."""
     names = set(script.fields)
     for identifier in _disclosure_ids(script):
-        names.update(_FIELD.findall(view.disclosures.get(identifier).say))
+        names.update(FIELD.findall(view.disclosures.get(identifier).say))
     found: dict[str, FieldRecord] = {}
     for name in sorted(names):
         field = view.fields.get(name)

@@ -1,0 +1,43 @@
+"""Path rules as sentences, for people who did not write them."""
+
+from builder.model.proof import Ends, Moment, PathRule
+
+_SENTENCES = {
+    "says": "{} is said",
+    "shows": "{} is told",
+    "collects": "{} is asked for",
+    "passes": "the call comes to {}",
+    "answers": "the customer answers {}",
+    "words": "a line holds {}",
+}
+
+
+def moment_words(moment: Moment) -> str:
+    """Return a moment in words, such as ``'recording-notice' is said``."""
+    return " or ".join(
+        sentence.format(" or ".join(f"'{name}'" for name in names))
+        for kind, sentence in _SENTENCES.items()
+        if (names := getattr(moment, kind))
+    )
+
+
+def rule_words(rule: PathRule) -> str:
+    """Return what a clear rule asks for, as one sentence without a full stop."""
+    opening = rule.after or rule.after_each
+    parts = [f"on every path{_ends_words(rule.ends)}"]
+    if opening:
+        parts.append(f"after {moment_words(opening)}")
+    if rule.before:
+        parts.append(f"before {moment_words(rule.before)}")
+    if rule.within_nodes:
+        parts.append(f"within {rule.within_nodes} nodes")
+    moment = rule.must or rule.never
+    verb = "" if rule.must else "it never happens that "
+    return f"{' '.join(parts)}, {verb}{moment_words(moment) if moment else ''}"
+
+
+def _ends_words(ends: Ends | None) -> str:
+    if ends is None:
+        return ""
+    named = (*ends.dispositions, *ends.flags, *ends.categories)
+    return f" that ends with {' or '.join(named)}"
