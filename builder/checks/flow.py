@@ -9,7 +9,7 @@ from builder.checks.trace import trace_of
 from builder.diagnostics import Diagnostic
 from builder.graph.calls import Calls
 from builder.graph.proof import TakenWay, prove
-from builder.graph.scripts import KnownScript
+from builder.graph.scripts import KnownScript, seconds_at
 from builder.graph.values import fits, read_number, samples
 from builder.library import SHARED_FOLDER, Library
 from builder.model.proof import Moment, PathRule
@@ -18,7 +18,6 @@ from builder.model.shared import Field
 from builder.rules import scripts as rules
 from builder.source import Source
 from builder.texts import FIELD
-from builder.wording import seconds_to_say, words_in
 
 
 def check_flow(context: CheckContext) -> Iterator[Diagnostic]:
@@ -38,7 +37,7 @@ def check_flow(context: CheckContext) -> Iterator[Diagnostic]:
 
 def _node(node: Node, source: Source, context: CheckContext) -> Iterator[Diagnostic]:
     limits = context.script_limits
-    seconds = seconds_to_say(len(words_in(_all_words(node, context.library))))
+    seconds = seconds_at(node, context.library)
     if seconds > limits.node_seconds:
         message = f"all words of '{node.id}' take {seconds} s to say"
         hint = f"{limits.node_seconds} s is enough; cut it, or make two nodes of it"
@@ -55,14 +54,6 @@ def _node(node: Node, source: Source, context: CheckContext) -> Iterator[Diagnos
     if isinstance(node, BranchNode):
         yield from _overlaps(node, context.library.fields.get(node.on), source)
         yield from _gaps(node, source)
-
-
-def _all_words(node: Node, library: Library) -> str:
-    said = [getattr(node, "say", None) or ""]
-    for identifier in getattr(node, "disclosures", ()):
-        if disclosure := library.disclosures.get(identifier):
-            said.append(disclosure.say)
-    return " ".join(said)
 
 
 def _overlaps(

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from builder.cli.console import style_of
 from builder.cli.options import open_project, project_options
 from builder.commands.check import CheckResult, check
+from builder.commands.coverage import Coverage, coverage_of, coverage_text
 from builder.diagnostics import Severity
 from builder.reporters import REPORTERS, get_reporter
 
@@ -26,11 +28,18 @@ from builder.reporters import REPORTERS, get_reporter
     show_default=True,
     help="For people, programs, or annotations on a pull request.",
 )
+@click.option(
+    "--coverage",
+    "shows_coverage",
+    is_flag=True,
+    help="List the choices that no case of a script picks.",
+)
 @project_options
 def command(
     paths: tuple[Path, ...],
     strict: bool,
     reporter: str,
+    shows_coverage: bool,
     folder: Path,
     as_of: str | None,
 ) -> int:
@@ -43,6 +52,7 @@ def command(
     Examples:
       sop check
       sop check sop/revenue --strict
+      sop check --coverage           which choices no case of a script picks
       sop check --format github      in a workflow: annotations on the pull request
     """
     started = time.perf_counter()
@@ -53,11 +63,14 @@ def command(
     if reporter == "text":
         if text:
             click.echo()
-        click.echo(_summary(result, time.perf_counter() - started))
+        covered = coverage_of(result.library)
+        if shows_coverage:
+            click.echo(coverage_text(covered))
+        click.echo(_summary(result, covered, time.perf_counter() - started))
     return 1 if result.is_bad(strict=strict) else 0
 
 
-def _summary(result: CheckResult, seconds: float) -> str:
+def _summary(result: CheckResult, covered: Sequence[Coverage], seconds: float) -> str:
     library = result.library
     scripts = sum(len(sop.scripts) for sop in library.sops)
     unread = f" ({len(library.unread_sops)} left out)" if library.unread_sops else ""
@@ -65,6 +78,10 @@ def _summary(result: CheckResult, seconds: float) -> str:
         f"{count(len(library.sops) + len(library.unread_sops), 'SOP')}{unread}, "
         f"{count(scripts, 'call script')}"
     )
+    if cases := sum(one.cases for one in covered):
+        picked = sum(one.choices - len(one.missed) for one in covered)
+        choices = count(sum(one.choices for one in covered), "choice")
+        what += f", {count(cases, 'case')} ({picked} of {choices} picked)"
     problems = [
         count(number, severity.value)
         for severity in Severity

@@ -8,7 +8,9 @@ import click
 from builder.cli.console import style_of
 from builder.cli.options import open_project, project_options
 from builder.commands.export import ExportResult, export, write_export
+from builder.commands.export_changes import as_json, as_text, export_changes
 from builder.dialers import DIALERS
+from builder.project import Project
 from builder.reporters import get_reporter
 
 
@@ -30,12 +32,21 @@ from builder.reporters import get_reporter
 @click.option(
     "--allow-draft", is_flag=True, help="Export scripts of SOPs that are not approved."
 )
+@click.option(
+    "--diff",
+    "revision",
+    metavar="REV",
+    help="Say what an import will change in a dialer that has this revision.",
+)
+@click.option("--json", "is_json", is_flag=True, help="With --diff: print a JSON list.")
 @project_options
 def command(
     scripts: tuple[str, ...],
     formats: tuple[str, ...],
     out: Path | None,
     allow_draft: bool,
+    revision: str | None,
+    is_json: bool,
     folder: Path,
     as_of: str | None,
 ) -> int:
@@ -49,7 +60,10 @@ def command(
       sop export outbound-contact/sales_call --to scxml
       sop export outbound-contact/sales_call --to vicidial --out import/
       sop export --to sop-dialer --out import/      every approved script
+      sop export --diff HEAD~5                      what an import will change
     """
+    if revision is not None:
+        return _tell_changes(open_project(folder, as_of), revision, scripts, is_json)
     if not formats:
         known = ", ".join(DIALERS)
         raise click.UsageError(f"say which format you want: --to NAME ({known})")
@@ -66,6 +80,15 @@ def command(
             click.echo(f"wrote {path}")
     _tell_losses(result)
     return 1 if result.is_bad else 0
+
+
+def _tell_changes(
+    project: Project, revision: str, scripts: tuple[str, ...], is_json: bool
+) -> int:
+    changed, same = export_changes(project, revision, scripts)
+    text = as_json(changed) if is_json else as_text(changed, same, style_of(sys.stdout))
+    click.echo(text, nl=False)
+    return 0
 
 
 def _print_one(result: ExportResult) -> None:

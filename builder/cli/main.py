@@ -21,6 +21,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("builder.cli.serve:command", "Show the site and rebuild as you write."),
     "list": ("builder.cli.list:command", "List the SOPs of the library."),
     "show": ("builder.cli.show:command", "Print one SOP as an agent reads it."),
+    "play": ("builder.cli.play:command", "Walk through a call script."),
+    "paths": ("builder.cli.paths:command", "List the ways through a call script."),
     "export": ("builder.cli.export:command", "Export call scripts for a dialer."),
     "dialers": ("builder.cli.dialers:command", "List the formats of dialers."),
     "approve": ("builder.cli.approve:command", "Sign an SOP in the name of a role."),

@@ -78,13 +78,23 @@ def write_export(result: ExportResult, folder: Path) -> list[Path]:
     return written
 
 
-def _require(scripts: Sequence[str], library: Library, drafts: Sequence[str]) -> None:
-    known = {f"{sop.id}/{script.id}" for sop in library.sops for script in sop.scripts}
-    published = published_scripts(library, allow_draft=drafts)
+def require_scripts(scripts: Sequence[str], known: Collection[str]) -> None:
+    """Stop at an address that is not that of a script.
+
+    Raises:
+        SopError: It is not among the known ones.
+    """
     for address in scripts:
         if address not in known:
             hint = suggest(address, known) or "name it as sop-id/script_id"
             raise SopError(f"there is no script '{address}'", hint=hint)
+
+
+def _require(scripts: Sequence[str], library: Library, drafts: Sequence[str]) -> None:
+    known = {f"{sop.id}/{script.id}" for sop in library.sops for script in sop.scripts}
+    require_scripts(scripts, known)
+    published = published_scripts(library, allow_draft=drafts)
+    for address in scripts:
         if address not in published:
             raise SopError(
                 f"the SOP of '{address}' is not approved, so it is not exported",

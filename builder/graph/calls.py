@@ -66,9 +66,16 @@ class Calls:
             than there are.
     """
 
-    def __init__(self, scripts: Scripts, start: Place) -> None:
-        """Find every state that a call can come to from a start."""
+    def __init__(self, scripts: Scripts, start: Place, *, follow: bool = True) -> None:
+        """Find every state that a call can come to from a start.
+
+        Args:
+            scripts: The scripts of the library.
+            start: Where the call begins.
+            follow: Go on in the scripts that a ``go`` leads to; else the call is over.
+        """
         self.scripts = scripts
+        self._follows = follow
         self._tests = _tests_of(scripts, start)
         self._fields = tuple(self._tests)
         self.is_exact = True
@@ -150,7 +157,7 @@ class Calls:
             case BranchNode():
                 yield from self._branches(node, place, knowledge)
             case GoNode():
-                target = self.scripts.after_go(node, place)
+                target = self.scripts.after_go(node, place) if self._follows else None
                 yield Way(words=f"on to {node.to}", to=target), knowledge
             case EndNode():
                 return
@@ -159,7 +166,7 @@ class Calls:
         self, node: AskNode, place: Place, knowledge: Knowledge
     ) -> Iterator[tuple[Way, Knowledge]]:
         for choice in node.choices:
-            events = [Event("answers", choice.label), Event("answers", choice.id)]
+            events = [Event("answers", choice.label, also=choice.id)]
             after = knowledge
             if choice.records:
                 name = choice.records.field

@@ -102,8 +102,8 @@ def _is_moment(moment: Moment, event: Event) -> bool:
         case "shows" | "collects":
             return any(fnmatchcase(event.value, name) for name in names)
         case "answers":
-            folded = event.value.casefold()
-            return any(name.casefold() == folded for name in names)
+            known = (event.value.casefold(), event.also)
+            return any(name.casefold() in known for name in names)
         case "words":
             return any(name.casefold() in event.value for name in names)
         case "passes":

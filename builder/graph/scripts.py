@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from builder.addresses import parse_script
+from builder.errors import SopError
 from builder.library import Library
 from builder.model.script import GoNode, Node, Script, targets
 from builder.model.sop import Sop
+from builder.suggestions import suggest
 from builder.texts import FIELD
-from builder.wording import plain
+from builder.wording import plain, seconds_to_say, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,12 @@ class Event:
     Attributes:
         kind: ``says``, ``shows``, ``collects``, ``passes``, ``answers``, ``words``.
         value: The disclosure, field, node, label or text that it is about.
+        also: Another name of the same thing, such as the id of a choice.
     """
 
     kind: str
     value: str
+    also: str = ""
 
 
 # No slots: the nodes are put into a dict on first use.
@@ -84,6 +88,28 @@ class Scripts:
     def __iter__(self) -> Iterator[KnownScript]:
         """Return the scripts in the order of the library."""
         return iter(self.known.values())
+
+    def get(self, address: str) -> KnownScript:
+        """Return a script by ``sop-id/script_id``, or by an SOP that has but one.
+
+        Raises:
+            SopError: There is no such script, or the SOP has several.
+        """
+        sop_id, _, script_id = address.partition("/")
+        sop = self.library.find_sop(sop_id)
+        own = [one for one in self if sop and one.sop.id == sop.id]
+        wanted = [one for one in own if one.script.id == script_id]
+        if wanted or (len(own) == 1 and not script_id):
+            return (wanted or own)[0]
+        if sop_id in self.library.unread_sops:
+            raise SopError(f"'{sop_id}' has errors", hint="run `sop check`")
+        if own and not script_id:
+            known = ", ".join(one.address for one in own)
+            raise SopError(
+                f"'{sop_id}' has {len(own)} scripts", hint=f"name one: {known}"
+            )
+        near = suggest(address, self.known) or "name it as sop-id/script_id"
+        raise SopError(f"there is no script '{address}'", hint=near)
 
     def is_whole(self, address: str) -> bool:
         """Tell whether a call of a script never comes to a node that is not there.
@@ -154,6 +180,15 @@ def _said(text: str) -> Iterator[Event]:
     if text:
         yield from (Event("shows", name) for name in FIELD.findall(text))
         yield Event("words", plain(text).casefold())
+
+
+def seconds_at(node: Node, library: Library) -> int:
+    """Return how many seconds it takes to say all words of a node, rounded up."""
+    said = [getattr(node, "say", None) or ""]
+    for identifier in getattr(node, "disclosures", ()):
+        if disclosure := library.disclosures.get(identifier):
+            said.append(disclosure.say)
+    return seconds_to_say(len(words_in(" ".join(said))))
 
 
 def speaks(node: Node) -> bool:
