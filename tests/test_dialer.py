@@ -177,6 +177,27 @@ def test_an_independent_program_finds_exports_valid(tmp_path: Path) -> None:
     assert verdict(broken) == 1
 
 
+@pytest.mark.slow
+def test_an_independent_program_finds_manifest_and_losses_valid(tmp_path: Path) -> None:
+    """The published schemas say what stands beside the exports."""
+    result = build_exports(library := read_tiny_library(), facts(library))
+    reports = [file for file in result.files if file.path.endswith(".losses.json")]
+    (tmp_path / "manifest.json").write_bytes(manifest_of(result.files))
+    for file in reports:
+        (tmp_path / file.path.replace("/", "-")).write_bytes(file.content)
+
+    for schema, files in (
+        ("dialer-manifest", ["manifest.json"]),
+        ("dialer-losses", [file.path.replace("/", "-") for file in reports]),
+    ):
+        command = [sys.executable, "-m", "check_jsonschema", "--schemafile"]
+        command += [str(SCHEMA.with_name(f"{schema}.schema.json")), *files]
+        done = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, check=False, text=True
+        )
+        assert (not files) or done.returncode == 0, done.stdout
+
+
 def test_the_content_hash_is_over_everything_but_provenance() -> None:
     data = exported(read_tiny_library())
     content = {

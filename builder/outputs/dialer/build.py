@@ -139,29 +139,30 @@ def manifest_of(files: Iterable[OutputFile]) -> bytes:
             entry["path"] = export["path"]
     for entry in scripts.values():
         entry["exports"].sort(key=lambda export: export["format"])
-    return json_bytes(
-        ManifestRecord(
-            format=MANIFEST_FORMAT,
-            formatVersion=MANIFEST_VERSION,
-            scripts=sorted(scripts.values(), key=lambda entry: entry["script"]),
-        )
-    )
+    record: ManifestRecord = {
+        "$schema": "../schema/dialer-manifest.schema.json",
+        "format": MANIFEST_FORMAT,
+        "formatVersion": MANIFEST_VERSION,
+        "scripts": sorted(scripts.values(), key=lambda entry: entry["script"]),
+    }
+    return json_bytes(record)
 
 
 def loss_report(name: str, record: DialerRecord, export: Export) -> LossReport:
     """Return what a format could not carry, ready for JSON."""
-    return LossReport(
-        format=LOSSES_FORMAT,
-        formatVersion=LOSSES_VERSION,
-        script=record["id"],
-        dialer=name,
-        version=record["sop"]["version"],
-        contentHash=record["contentHash"],
-        losses=[
+    return {
+        "$schema": "../../schema/dialer-losses.schema.json",
+        "format": LOSSES_FORMAT,
+        "formatVersion": LOSSES_VERSION,
+        "script": record["id"],
+        "dialer": name,
+        "version": record["sop"]["version"],
+        "contentHash": record["contentHash"],
+        "losses": [
             LossRecord(node=loss.node, what=loss.what, instead=loss.instead)
             for loss in export.losses
         ],
-    )
+    }
 
 
 def _too_large(name: str, record: DialerRecord, export: Export) -> Iterator[Refusal]:

@@ -193,21 +193,29 @@ class LossRecord(TypedDict):
     instead: str
 
 
-class LossReport(TypedDict):
-    """What ``<sop>.<script>.losses.json`` holds."""
+LossReport = TypedDict(
+    "LossReport",
+    {
+        "$schema": str,
+        "format": str,
+        "formatVersion": str,
+        "script": str,
+        "dialer": str,
+        "version": str,
+        "contentHash": str,
+        "losses": list[LossRecord],
+    },
+)
+"""What ``<sop>.<script>.losses.json`` holds."""
 
-    format: str
-    formatVersion: str
-    script: str
-    dialer: str
-    version: str
-    contentHash: str
-    losses: list[LossRecord]
 
-
-class ManifestRecord(TypedDict):
-    """What ``build/dialer/manifest.json`` holds."""
-
-    format: str
-    formatVersion: str
-    scripts: list[ManifestEntry]
+ManifestRecord = TypedDict(
+    "ManifestRecord",
+    {
+        "$schema": str,
+        "format": str,
+        "formatVersion": str,
+        "scripts": list[ManifestEntry],
+    },
+)
+"""What ``build/dialer/manifest.json`` holds."""
