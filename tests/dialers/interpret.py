@@ -30,13 +30,19 @@ def interpret(record: Mapping[str, Any], path: Path) -> Outcome:
         end = call.run()
     except _LostError as lost:
         return Outcome(said=tuple(call.said), error=str(lost))
-    return Outcome(said=tuple(call.said), end=end, recorded=call.recorded)
+    return Outcome(
+        said=tuple(call.said),
+        end=end,
+        recorded=call.recorded,
+        offered=tuple(call.offered),
+    )
 
 
 class _Call:
     def __init__(self, record: Mapping[str, Any], path: Path) -> None:
         self.said: list[str] = []
         self.recorded: dict[str, str] = {}
+        self.offered: list[tuple[str, ...]] = []
         self._record = record
         self._answers = list(reversed(path.answers))
         fields = record["fields"].items()
@@ -75,6 +81,7 @@ class _Call:
         return str(node["next"])
 
     def _ask(self, node: Mapping[str, Any]) -> str:
+        self.offered.append(tuple(choice["label"] for choice in node["choices"]))
         answer = self._next_answer()
         choice = _picked(node["choices"], answer)
         if choice is None:

@@ -1,9 +1,9 @@
 """The scripts that everything is tried with: the project's own, and fixtures."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from builder.commands.check import check
 from builder.library import Library
@@ -13,9 +13,11 @@ from builder.outputs.facts import Facts
 from builder.project import SiteSettings, find_project
 from builder.project_settings import Settings
 from builder.provenance import Provenance
+from tests.dialers.protocol import Path
 from tests.dialers.raw import RawScript, raw_scripts
+from tests.dialers.walker import MOST, Listing, list_paths
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = FilePath(__file__).resolve().parent.parent.parent
 AS_OF = "2026-11-21"
 
 
@@ -25,6 +27,17 @@ class Sample:
 
     raw: RawScript
     record: DialerRecord
+    _listings: dict[int, Listing] = field(default_factory=dict, repr=False)
+
+    def paths(self, most: int = MOST) -> Sequence[Path]:
+        """Return the paths that the walker lists, at most so many."""
+        return self.listing(most).paths
+
+    def listing(self, most: int = MOST) -> Listing:
+        """Return what the walker lists, worked out when first asked for."""
+        if most not in self._listings:
+            self._listings[most] = list_paths(self.raw, most=most)
+        return self._listings[most]
 
 
 @cache

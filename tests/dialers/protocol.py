@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import pairwise
 from typing import Literal, Protocol, cast
 
 from builder.outputs.dialer.export import Export
 from builder.outputs.dialer.format import DialerRecord
+
+CUT = "cut"
+"""The end of a call on the screen that says: go back in the script by yourself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class Path:
         said: Every whole text in order, fields filled with what they hold by then.
         end: The code of the disposition, or ``go:sop-id/script_id``.
         recorded: What the nodes and choices wrote into fields, by the end.
+        offered: The labels to pick from at each passed ``ask`` node, in order.
     """
 
     given: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +53,7 @@ class Path:
     said: tuple[str, ...]
     end: str
     recorded: Mapping[str, str] = field(default_factory=dict)
+    offered: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +62,17 @@ class Outcome:
 
     Attributes:
         said: What it spoke or showed, in order, cut as it likes; None if it has none.
-        end: As in ``Path``.
+        end: As in ``Path``; ``CUT`` on the last screen of a loop that was written out.
         error: Why it did not come to an end, or refused the import.
         recorded: What it wrote into fields; None if the runtime cannot tell.
+        offered: The labels it showed at each question; None if it cannot tell.
     """
 
     said: tuple[str, ...] | None = None
     end: str = ""
     error: str = ""
     recorded: Mapping[str, str] | None = None
+    offered: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +89,11 @@ class Job:
 
 
 class Runtime(Protocol):
-    """A module in ``tests/dialers/runtimes``: a program that we did not write.
+    """A module in ``tests/dialers/runtimes`` that runs exports of one format.
 
-    It may also say ``TELLS_RECORDED = True`` if its outcomes hold ``recorded``.
+    It hands the work to a program that we did not write. What it tells of one script,
+    such as ``recorded``, it has to tell of every script. ``MUTANTS = 1000`` in the
+    module is for one that is fast enough to be tried with more of them than usual.
     """
 
     def run(self, jobs: Sequence[Job]) -> list[list[Outcome]]:
@@ -114,7 +124,20 @@ def difference(path: Path, outcome: Outcome) -> str:
         return f"it says\n  {joined(outcome.said)!r}\nnot\n  {joined(path.said)!r}"
     if outcome.recorded is not None and dict(outcome.recorded) != dict(path.recorded):
         return f"it records {dict(outcome.recorded)}, not {dict(path.recorded)}"
+    if outcome.offered is not None and outcome.offered != path.offered:
+        return f"it offers {outcome.offered}, not {path.offered}"
     return ""
+
+
+def ways_back(path: Path) -> int:
+    """Return how often a call goes back to a node that it passed, or stays at it."""
+    first: dict[str, int] = {}
+    for place, node in enumerate(path.nodes):
+        first.setdefault(node, place)
+    return sum(
+        first[after] <= first[before] and after in path.nodes[: place + 1]
+        for place, (before, after) in enumerate(pairwise(path.nodes))
+    )
 
 
 def joined(said: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from its data on, everything here is written a second time, to be compared.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -60,6 +61,7 @@ def spoken(text: str, values: Mapping[str, str]) -> str:
     return _FIELD.sub(lambda found: values[found[1]], without_marks(text))
 
 
+@cache
 def without_marks(text: str) -> str:
     """Return the words of a text; bold, emphasis, code and links are marks."""
     parser = MarkdownIt("commonmark", {"html": False})

@@ -53,10 +53,14 @@ class _Teller:
         self._nodes: list[str] = []
         self._said: list[str] = []
         self._recorded: dict[str, str] = {}
+        self._offered: list[tuple[str, ...]] = []
 
     def pass_by(self, move: Move, place: int) -> None:
         """Speak at a node, take the answer that the move stands for, and go on."""
         node = self._speak(move.node)
+        if node["kind"] == "ask":
+            labels = tuple(choice["label"] for choice in node["choices"])
+            self._offered.append(labels)
         if node["kind"] == "ask" and isinstance(move.way, int):
             choice = node["choices"][move.way]
             identifier = choice_ids(node)[move.way]
@@ -83,6 +87,7 @@ class _Teller:
             said=tuple(self._said),
             end=f"go:{node['to']}" if goes else node["disposition"],
             recorded=self._recorded,
+            offered=tuple(self._offered),
         )
 
     def _speak(self, name: str) -> dict[str, object]:

@@ -5,13 +5,12 @@ import pytest
 from tests.dialers.interpret import interpret
 from tests.dialers.libraries import library_samples
 from tests.dialers.protocol import difference
-from tests.dialers.walker import list_paths
 
 
 @pytest.mark.parametrize("address", sorted(library_samples()))
 def test_walker_and_interpreter_agree(address: str) -> None:
     sample = library_samples()[address]
-    paths = list_paths(sample.raw).paths
+    paths = sample.paths()
 
     assert paths
     for path in paths:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tests.dialers.interpret import interpret
 from tests.dialers.protocol import Job, Outcome
 
-TELLS_RECORDED = True
+MUTANTS = 100_000
 
 
 def run(jobs: Sequence[Job]) -> list[list[Outcome]]:
