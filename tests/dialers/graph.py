@@ -63,9 +63,10 @@ class Graph:
             self._known[state] = tuple(self._ways(state, node))
         return self._known[state]
 
-    def is_branch(self, node: str) -> bool:
-        """Tell whether a node goes on by what a field holds."""
-        return bool(self.script.nodes[node]["kind"] == "branch")
+    def held(self, state: State) -> str:
+        """Return what the field holds that a branch looks at; nothing elsewhere."""
+        node = self.script.nodes[state.node]
+        return state.holds[self._places[node["on"]]] if "on" in node else ""
 
     def _ways(
         self, state: State, node: Mapping[str, Any]

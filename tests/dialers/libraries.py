@@ -1,5 +1,6 @@
 """The scripts that everything is tried with: the project's own, and fixtures."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,11 +14,16 @@ from builder.outputs.facts import Facts
 from builder.project import SiteSettings, find_project
 from builder.project_settings import Settings
 from builder.provenance import Provenance
+from tests.dialers.generate import random_script
 from tests.dialers.protocol import Path
 from tests.dialers.raw import RawScript, raw_scripts
 from tests.dialers.walker import MOST, Listing, list_paths
+from tests.tiny import read_tiny_library
 
 ROOT = FilePath(__file__).resolve().parent.parent.parent
+FIXTURES = FilePath(__file__).parent / "fixtures"
+EVERY_KIND = "sop/contact/every-kind.yaml"
+DRAWN = "sop/contact/drawn.yaml"
 AS_OF = "2026-11-21"
 
 
@@ -44,6 +50,34 @@ class Sample:
 def library_samples() -> Mapping[str, Sample]:
     """Return every script of the project's own library by address."""
     return samples_of(check(find_project(ROOT, as_of=AS_OF)).library)
+
+
+@cache
+def fixture_samples() -> Mapping[str, Sample]:
+    """Return every script of the fixtures by address."""
+    return samples_of(read_tiny_library(fixture_files()))
+
+
+@cache
+def drawn_samples(count: int) -> Mapping[str, Sample]:
+    """Return so many scripts that were drawn, of 5 to 60 nodes, by address."""
+    sizes = [5 + 55 * place // max(1, count - 1) for place in range(count)]
+    scripts = [random_script(seed, size) for seed, size in enumerate(sizes)]
+    files = fixture_files()
+    head, _, rest = files[EVERY_KIND].partition("scripts:\n")
+    history = rest[rest.index("revision_history:") :]
+    head = head.replace("every-kind", "drawn").replace("SOP-CON-101", "SOP-CON-104")
+    files[DRAWN] = f"{head}scripts: {json.dumps(scripts)}\n{history}"
+    found = samples_of(read_tiny_library(files)).items()
+    return {address: one for address, one in found if address.startswith("drawn/")}
+
+
+def fixture_files() -> dict[str, str]:
+    """Return the files of the fixtures, which stand over those of the tiny project."""
+    return {
+        path.relative_to(FIXTURES).as_posix(): path.read_text("utf-8")
+        for path in sorted(FIXTURES.rglob("*.yaml"))
+    }
 
 
 def samples_of(library: Library) -> dict[str, Sample]:

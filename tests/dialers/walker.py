@@ -8,8 +8,8 @@ before the call, or into the customer's mouth. Once settled, it stays.
 A script with many questions has more paths than anybody can run, so at most ``most``
 are listed. If it has no more than that, all are, in the author's order. Otherwise
 first come those that cover, each as briefly as may be: every way out of every node,
-every way of a branch with every set of values that leads there, and every two ways in
-a row. Others follow, drawn in an order that the script's address fixes.
+every way of a branch with every value that takes it, and every two ways in a row.
+Others follow, drawn in an order that the script's address fixes.
 """
 
 import random
@@ -39,7 +39,7 @@ class Listing:
 
     Attributes:
         is_whole: There are no other paths.
-        goals: How many ways, branches with values, and pairs of ways a call can take.
+        goals: How many ways, by value at branches, and pairs of ways a call can take.
         missed: How many of them no listed path takes; most often pairs that would pass
             a node a third time.
     """
@@ -157,12 +157,20 @@ def _states(graph: Graph, walk: Walk) -> Iterator[State]:
 
 
 def _goals_of(graph: Graph, walk: Walk) -> Iterator[Goal]:
-    """Yield what a walk covers: its ways, its branches with all values, its pairs."""
+    """Yield what a walk covers: its ways, its branches by value, its pairs of ways."""
     for move, state in zip(walk, _states(graph, walk), strict=False):
-        yield (move,)
-        if graph.is_branch(move.node):
-            yield (move, state.holds)
-    yield from pairwise(walk)
+        yield _single(graph, move, state)
+    for move, further in pairwise(walk):
+        yield _pair(move, further)
+
+
+def _single(graph: Graph, move: Move, state: State) -> Goal:
+    """Return a way out of a node; out of a branch, with the value that took it."""
+    return (move.node, move.way, move.settles or graph.held(state))
+
+
+def _pair(move: Move, further: Move) -> Goal:
+    return (move.node, move.way, further.node, further.way)
 
 
 class _Shortest:
@@ -198,20 +206,19 @@ class _Shortest:
         return found
 
     def goals(self) -> Mapping[Goal, list[Walk]]:
-        """Return walks for each goal: single ways first, pairs of ways last."""
+        """Return walks for each goal: single ways first, pairs of ways after them."""
         single: dict[Goal, list[Walk]] = {}
-        branches: dict[Goal, list[Walk]] = {}
         pairs: dict[Goal, list[Walk]] = {}
         for state, there in self._to.items():
-            for move, after in self._graph.ways(state):
-                if after not in self._from:
-                    continue
+            for move, after in self._on(state):
+                goal = _single(self._graph, move, state)
                 walk = (*there, move, *self._from[after])
-                single.setdefault((move,), []).append(walk)
-                if self._graph.is_branch(move.node):
-                    branches.setdefault((move, state.holds), []).append(walk)
-                for further, beyond in self._graph.ways(after):
-                    if beyond in self._from:
-                        walk = (*there, move, further, *self._from[beyond])
-                        pairs.setdefault((move, further), []).append(walk)
-        return {**single, **branches, **pairs}
+                single.setdefault(goal, []).append(walk)
+                for further, beyond in self._on(after):
+                    walk = (*there, move, further, *self._from[beyond])
+                    pairs.setdefault(_pair(move, further), []).append(walk)
+        return {**single, **pairs}
+
+    def _on(self, state: State) -> Iterator[tuple[Move, State]]:
+        """Yield the ways on from a state that come to an end."""
+        yield from (way for way in self._graph.ways(state) if way[1] in self._from)
