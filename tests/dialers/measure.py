@@ -9,6 +9,7 @@ from typing import Any
 from builder.dialers import DIALERS, Loops
 from builder.outputs.dialer.build import exporter_of
 from builder.outputs.dialer.export import Export
+from builder.outputs.dialer.format import DialerRecord
 from tests.dialers.interpret import interpret
 from tests.dialers.libraries import Sample
 from tests.dialers.mutants import DANGLING, Mutant, mutants_of
@@ -173,20 +174,23 @@ def _try_mutants(
     """Try so many mutants on the few paths that should tell them apart."""
     names: list[str] = []
     jobs: list[Job] = []
+    if not wanted:
+        return
     for subject, mutant in _drawn(subjects):
         if tally.made == wanted:
             break
-        paths = _telling(mutant, subject.paths, sees)
+        record = mutant.make()
+        paths = _telling(record, subject.paths, sees)
         if not paths:
             tally.alike += 1
             continue
         tally.made += 1
-        export = _export(name, mutant)
+        export = _export(name, record, is_dangling=mutant.kind == DANGLING)
         if export is None:
             tally.caught += 1
             continue
         names.append(f"{subject.address}: {mutant.name}")
-        jobs.append(Job(export=export, record=mutant.record, paths=paths))
+        jobs.append(Job(export=export, record=record, paths=paths))
     for told, job, outcomes in zip(names, jobs, _run(runtime, jobs), strict=True):
         if any(map(difference, job.paths, outcomes)):
             tally.caught += 1
@@ -194,28 +198,28 @@ def _try_mutants(
             tally.survivors.append(told)
 
 
-def _export(name: str, mutant: Mutant) -> Export | None:
+def _export(name: str, record: DialerRecord, *, is_dangling: bool) -> Export | None:
     """Return the export of a mutant; None if nothing is written.
 
     No checked script has a way that leads nowhere, so an exporter may stumble there;
     that writes as little as a refusal. Anywhere else it is a mistake of the exporter.
     """
     try:
-        export = exporter_of(name)(mutant.record)
+        export = exporter_of(name)(record)
     except LookupError:
-        if mutant.kind != DANGLING:
+        if not is_dangling:
             raise
         return None
     return None if export.refusals else export
 
 
-def _telling(mutant: Mutant, paths: Sequence[Path], sees: Sees) -> Sequence[Path]:
+def _telling(record: DialerRecord, paths: Sequence[Path], sees: Sees) -> Sequence[Path]:
     """Return a few paths on which a mutant is another call."""
     unseen = dict.fromkeys(_CAN_BE_UNSEEN - sees)
     telling = (
         path
         for path in paths
-        if difference(path, replace(interpret(mutant.record, path), **unseen))
+        if difference(path, replace(interpret(record, path), **unseen))
     )
     return list(islice(telling, _MOST_TELLING))
 

@@ -10,6 +10,7 @@ a name that a person can read.
 import copy
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, cycle
 from typing import Any, cast
 
@@ -35,20 +36,25 @@ class Mutant:
     Attributes:
         kind: What sort of mistake, such as ``way redirected``.
         name: Which one, in words.
+        make: Returns the record; not made before it is needed, since there are many.
     """
 
     kind: str
     name: str
-    record: DialerRecord
+    make: Callable[[], DialerRecord]
 
 
 def mutants_of(record: DialerRecord) -> Iterator[Mutant]:
     """Yield every mutant of a record, always in the same order."""
     tree = cast("Tree", record)
     for kind, name, edit in _edits(tree):
-        changed = copy.deepcopy(tree)
-        edit(changed)
-        yield Mutant(kind=kind, name=name, record=cast("DialerRecord", changed))
+        yield Mutant(kind=kind, name=name, make=partial(_edited, tree, edit))
+
+
+def _edited(tree: Tree, edit: Edit) -> DialerRecord:
+    changed = copy.deepcopy(tree)
+    edit(changed)
+    return cast("DialerRecord", changed)
 
 
 def _edits(tree: Tree) -> Iterator[tuple[str, str, Edit]]:

@@ -92,8 +92,9 @@ class Runtime(Protocol):
     """A module in ``tests/dialers/runtimes`` that runs exports of one format.
 
     It hands the work to a program that we did not write. What it tells of one script,
-    such as ``recorded``, it has to tell of every script. ``MUTANTS = 1000`` in the
-    module is for one that is fast enough to be tried with more of them than usual.
+    such as ``recorded``, it has to tell of every script. The module may hold two names
+    for the table of ``verify.py``: ``MUTANTS = 1000``, if it is fast enough to be tried
+    with more than usual, and ``RUN_BY``, the program, if ``DIALERS`` names another one.
     """
 
     def run(self, jobs: Sequence[Job]) -> list[list[Outcome]]:

@@ -40,14 +40,13 @@ class Listing:
     Attributes:
         is_whole: There are no other paths.
         goals: How many ways, by value at branches, and pairs of ways a call can take.
-        missed: How many of them no listed path takes; most often pairs that would pass
-            a node a third time.
+        missed: Those that no listed path takes: pairs that pass a node a third time.
     """
 
     paths: tuple[Path, ...]
     is_whole: bool
     goals: int
-    missed: int
+    missed: tuple[Goal, ...]
 
 
 def list_paths(script: RawScript, *, most: int = MOST) -> Listing:
@@ -69,7 +68,7 @@ def list_paths(script: RawScript, *, most: int = MOST) -> Listing:
         paths=tuple(path_of(script, walk) for walk in walks),
         is_whole=is_whole,
         goals=len(goals),
-        missed=len(goals.keys() - taken),
+        missed=tuple(goal for goal in goals if goal not in taken),
     )
 
 

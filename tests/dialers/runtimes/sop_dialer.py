@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from tests.dialers.interpret import interpret
 from tests.dialers.protocol import Job, Outcome
 
+RUN_BY = "a small interpreter of our own, written from the docs"
 MUTANTS = 100_000
 
 
