@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from builder.dialers import NEUTRAL
+from builder.dialers import DIALERS, NEUTRAL, Loops
 from builder.outputs.dialer.build import exporter_of
 from tests.dialers.interpret import interpret
 from tests.dialers.libraries import fixture_samples
 from tests.dialers.measure import measure
 from tests.dialers.mutants import Mutant, mutants_of
-from tests.dialers.protocol import Job, Outcome, difference
+from tests.dialers.protocol import CUT, Job, Outcome, difference, ways_back
 from tests.dialers.runtimes import sop_dialer
 
 KINDS = {
@@ -122,6 +123,39 @@ def test_a_runtime_that_leaves_words_out_is_told() -> None:
 
     assert len(tally.problems) > 10
     assert all("it says" in problem for problem in tally.problems)
+
+
+class Unrolled:
+    """A runtime in which a call can go back only once."""
+
+    @staticmethod
+    def run(jobs: Sequence[Job]) -> list[list[Outcome]]:
+        return [
+            [
+                Outcome(said=(one.said or ())[:2], end=CUT)
+                if ways_back(path) > 1
+                else one
+                for path, one in zip(job.paths, outcomes, strict=True)
+            ]
+            for job, outcomes in zip(jobs, sop_dialer.run(jobs), strict=True)
+        ]
+
+
+def test_a_second_way_back_may_be_cut_where_loops_are_written_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """But only there; where the target has loops, a cut is a mistake."""
+    samples = {TOUR: fixture_samples()[TOUR]}
+    twice = sum(ways_back(path) > 1 for path in samples[TOUR].paths())
+
+    kept = measure(NEUTRAL, Unrolled(), samples, mutants=0)
+    flat = replace(DIALERS[NEUTRAL], loops=Loops.UNROLLED)
+    monkeypatch.setitem(DIALERS, NEUTRAL, flat)
+    unrolled = measure(NEUTRAL, Unrolled(), samples, mutants=0)
+
+    assert twice > 0
+    assert (len(kept.problems), kept.cut) == (twice, 0)
+    assert (len(unrolled.problems), unrolled.cut) == (0, twice)
 
 
 def test_an_exporter_that_does_nothing_right_catches_nothing(
