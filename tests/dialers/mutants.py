@@ -132,7 +132,8 @@ def _tests(tree: Tree) -> Iterator[tuple[str, str, Edit]]:
         for number, case in enumerate(node.get("cases", ())):
             place = ("nodes", identifier, "cases", number)
             name = f"case {number + 1} of '{identifier}'"
-            yield "case dropped", f"{name} left out", _deleting(place)
+            if len(node["cases"]) > 1:
+                yield "case dropped", f"{name} left out", _deleting(place)
             for key in ("atLeast", "below"):
                 for step in (1, -1) if key in case else ():
                     told = f"{name}: {key} {case[key] + step:g}, not {case[key]:g}"
@@ -162,7 +163,8 @@ def _choices(tree: Tree) -> Iterator[tuple[str, str, Edit]]:
         for number, choice in enumerate(node.get("choices", ())):
             place = ("nodes", identifier, "choices", number)
             name = f"choice {number + 1} of '{identifier}'"
-            yield "choice dropped", f"{name} left out", _deleting(place)
+            if len(node["choices"]) > 1:
+                yield "choice dropped", f"{name} left out", _deleting(place)
             label = f"{_EXTRA} {choice['label']}"
             yield (
                 "label changed",
@@ -199,6 +201,8 @@ def _texts(tree: Tree) -> Iterator[tuple[str, str, Edit]]:
     """Each text has a word dropped, a word twice, a word more, a field confused."""
     for place, name in _spoken(tree):
         for kind, parts in _reworded(_at(tree, place), tree):
+            if not any("field" in part or part["text"].strip() for part in parts):
+                continue  # a line without words is no line, and no script has one
             yield "text changed", f"{name}: {kind}", _rewording(place, parts)
 
 
