@@ -7,7 +7,7 @@ from tests.dialers.interpret import interpret
 from tests.dialers.protocol import Job, Outcome
 
 RUN_BY = "a small interpreter of our own, written from the docs"
-MUTANTS = 100_000
+MUTANTS = 2_000
 
 
 def run(jobs: Sequence[Job]) -> list[list[Outcome]]:
