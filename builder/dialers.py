@@ -42,6 +42,7 @@ class Dialer:
         max_bytes: The largest size of one exported file.
         verified: How far the exports were tried.
         verified_by: The programs that did.
+        page: The hand-written page about it, below ``docs/dialers/``.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Dialer:
     max_bytes: int | None = None
     verified: Verified
     verified_by: str
+    page: str
 
 
 DIALERS: dict[str, Dialer] = {
@@ -65,6 +67,7 @@ DIALERS: dict[str, Dialer] = {
         goes=True,
         verified=Verified.READ,
         verified_by="check-jsonschema",
+        page="../dialer-scripts.md",
     ),
 }
 """Every format by the name that ``--to`` and ``[tool.sop] dialers`` use."""
