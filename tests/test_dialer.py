@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from builder.dialers import NEUTRAL
 from builder.fingerprint import digest
 from builder.library import Library
 from builder.outputs.dialer.build import build_exports, manifest_of
@@ -27,7 +28,7 @@ def facts(library: Library, **known: Any) -> Facts:
     provenance = Provenance(**{"source_commit": "", "is_dirty": False, **known})
     return Facts(
         today="2026-06-15",
-        settings=Settings(),
+        settings=Settings(dialers=(NEUTRAL,)),
         site=SiteSettings(),
         provenances={sop.id: provenance for sop in library.sops},
     )

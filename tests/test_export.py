@@ -116,7 +116,7 @@ def test_a_refused_script_is_told_at_its_place(
     assert "SOP802 'call' cannot go to sop-dialer: no fields" in told.err
     assert "- {id: when, kind: collect" in told.err
     assert sop(tiny, "build", "--only", "dialer") == 0
-    assert not list((tiny / "build" / "dialer").rglob("*.call.json"))
+    assert not list((tiny / "build" / "dialer" / NEUTRAL).rglob("*.call.json"))
 
 
 @pytest.mark.parametrize("name", DIALERS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from builder.outputs.words.english_blocks import BLOCKS
 from builder.outputs.words.english_cards import CARDS
+from builder.outputs.words.english_connect import CONNECT
 from builder.outputs.words.english_library import LIBRARY
 from builder.outputs.words.english_pages import PAGES
 
@@ -16,7 +17,7 @@ RIGHT_TO_LEFT = frozenset(
 """Languages written from right to left."""
 
 STRINGS: dict[str, dict[str, str]] = {
-    "en": {**PAGES, **LIBRARY, **BLOCKS, **CARDS},
+    "en": {**PAGES, **LIBRARY, **BLOCKS, **CARDS, **CONNECT},
 }
 """The catalog; English is complete, other languages may be partial."""
 
