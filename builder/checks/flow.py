@@ -7,6 +7,7 @@ from builder.checks.context import CheckContext
 from builder.checks.scripts import endless_nodes
 from builder.checks.trace import trace_of
 from builder.diagnostics import Diagnostic
+from builder.dialers import DIALERS
 from builder.graph.calls import Calls
 from builder.graph.proof import TakenWay, prove
 from builder.graph.scripts import KnownScript, seconds_at
@@ -27,6 +28,7 @@ def check_flow(context: CheckContext) -> Iterator[Diagnostic]:
         source = library.sources[library.path_of(script.sop)]
         for node in script.script.nodes:
             yield from _node(node, source, context)
+        yield from _size(script, source, context)
         if context.is_whole(script):
             calls = context.calls(script)
             if not endless_nodes(script.script):  # else that is told already
@@ -90,6 +92,18 @@ def _gaps(node: BranchNode, source: Source) -> Iterator[Diagnostic]:
 
 def _ranges(node: BranchNode) -> list[Case]:
     return [case for case in node.cases if case.equals is None and not case.one_of]
+
+
+def _size(
+    script: KnownScript, source: Source, context: CheckContext
+) -> Iterator[Diagnostic]:
+    count = len(script.script.nodes)
+    limits = ((name, DIALERS[name].max_nodes) for name in context.dialers)
+    full = [f"{name} takes {most}" for name, most in limits if most and count > most]
+    if full:
+        message = f"'{script.script.id}' has {count} nodes; {', '.join(full)}"
+        at = (*script.script.at, "id")
+        yield source.diagnose(rules.TOO_LARGE_FOR_DIALER, message, at=at)
 
 
 def _stuck(script: KnownScript, calls: Calls, source: Source) -> Iterator[Diagnostic]:

@@ -111,6 +111,13 @@ GAP_BETWEEN_CASES = Rule(
     why="They take the way for an empty field, which is hardly what was meant.",
     fix="let one case begin where the other ends",
 )
+TOO_LARGE_FOR_DIALER = Rule(
+    code="SOP418",
+    title="A script has more nodes than a dialer takes",
+    severity=Severity.WARNING,
+    why="The import would be refused.",
+    fix="cut it in two and lead on with 'go', or leave the format out of the settings",
+)
 PATH_RULE_BROKEN = Rule(
     code="SOP420",
     title="A path of a script breaks a path rule",
