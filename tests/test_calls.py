@@ -10,7 +10,7 @@ import pytest
 from builder.cli.main import run
 from builder.graph.cases import play_case
 from builder.graph.paths import MOST_PATHS, list_paths
-from builder.model.proof import CallCase, Given
+from builder.model.proof import CallCase, FieldValue
 from builder.reader import read_as
 from tests.calls import HOME, known, scripts_of
 from tests.test_export import sop
@@ -48,7 +48,7 @@ def a_case(**parts: Any) -> CallCase:
         ({"answers": ("Plus", "Yes", "(silence)"), "reaches": "NOANS"}, []),
         (
             {
-                "given": (Given(field="account.plan", value="plus"),),
+                "given": (FieldValue(field="account.plan", value="plus"),),
                 "answers": ("Yes", "Friday"),
                 "passes": ("when",),
                 "reaches": "CALLBK",

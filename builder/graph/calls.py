@@ -116,7 +116,7 @@ class Calls:
         return path[::-1]
 
     def _explore(self, start: Place) -> bool:
-        first = State(start, tuple(test.any for test in self._tests.values()))
+        first = State(start, tuple(test.at_start for test in self._tests.values()))
         self.states = [first]
         self.ways: list[list[tuple[Way, int]]] = []
         self._came: dict[int, tuple[int, str]] = {}
@@ -172,6 +172,7 @@ class Calls:
                 name = choice.records.field
                 after = self._with(knowledge, name, choice.records.value)
                 events.append(Event("collects", name))
+                events.append(Event("knows", name, holds=choice.records.value))
             way = Way(
                 words=f"“{choice.label}”",
                 to=Place(place.script, choice.goto),
@@ -192,7 +193,9 @@ class Calls:
             if taken:
                 words = f"{node.on} {describe_case(case)}"
                 after = self._settled(knowledge, node.on, taken)
-                yield Way(words=words, to=Place(place.script, case.goto)), after
+                events = _found(node.on, test.told(taken) if test else case.equals)
+                to = Place(place.script, case.goto)
+                yield Way(words=words, to=to, events=events), after
                 left &= ~taken if test else 1
         if left:
             words = f"{node.on} is none of these"
@@ -214,13 +217,30 @@ class Calls:
         return (*knowledge[:place], bits, *knowledge[place + 1 :])
 
 
-class _Test:
-    """A field that is branched on: its samples, and which of them fit a case."""
+def _found(field: str, value: Value) -> tuple[Event, ...]:
+    """Return what happens when a branch tells which value a field holds, if it does."""
+    return (Event("knows", field, holds=value),) if value else ()
 
-    def __init__(self, cases: list[Case], values: list[str]) -> None:
+
+class _Test:
+    """A field that is branched on: its samples, and which of them fit a case.
+
+    Attributes:
+        at_start: The bits of what it may hold when the call begins: a field that is
+            asked for on the call is empty then.
+    """
+
+    def __init__(self, cases: list[Case], values: list[str], *, asked: bool) -> None:
         self.values = samples(cases, values)
         self.any = (1 << len(self.values)) - 1
+        self.at_start = 1 if asked else self.any
+        self._named = {value for case in cases for value in _values_of(case)}
         self._bits: dict[Case, int] = {}
+
+    def told(self, bits: int) -> Value:
+        """Return the value that bits leave over, if it is one that a case names."""
+        left = [value for n, value in enumerate(self.values) if bits >> n & 1]
+        return left[0] if len(left) == 1 and left[0] in self._named else None
 
     def fitting(self, case: Case) -> int:
         """Return the bits of the samples that fit a case."""
@@ -231,6 +251,10 @@ class _Test:
             )
             bits = self._bits[case] = sum(fitting)
         return bits
+
+
+def _values_of(case: Case) -> tuple[str, ...]:
+    return (*case.one_of, case.equals) if case.equals else case.one_of
 
 
 def _tests_of(scripts: Scripts, start: Place) -> dict[str, _Test]:
@@ -250,5 +274,6 @@ def _tests_of(scripts: Scripts, start: Place) -> dict[str, _Test]:
     for name in sorted(cases):
         field = scripts.library.fields.get(name)
         values = [*written.get(name, ()), *(field.values if field else ())]
-        tests[name] = _Test(cases[name], values)
+        asked = field is not None and field.asked
+        tests[name] = _Test(cases[name], values, asked=asked)
     return tests

@@ -97,6 +97,9 @@ def _all_events(calls: Calls) -> list[tuple[Event, ...]]:
 
 def _is_moment(moment: Moment, event: Event) -> bool:
     """Tell whether an event is one of those that a moment names."""
+    if event.kind == "knows":
+        wanted = ((one.field, one.value) for one in moment.knows)
+        return (event.value, event.holds) in wanted
     names: tuple[str, ...] = getattr(moment, event.kind)
     match event.kind:
         case "shows" | "collects":

@@ -31,14 +31,17 @@ class Event:
     """Something that happens in a call.
 
     Attributes:
-        kind: ``says``, ``shows``, ``collects``, ``passes``, ``answers``, ``words``.
+        kind: ``says``, ``shows``, ``collects``, ``passes``, ``answers``, ``words``
+            or ``knows``.
         value: The disclosure, field, node, label or text that it is about.
         also: Another name of the same thing, such as the id of a choice.
+        holds: What the field holds, where it becomes known.
     """
 
     kind: str
     value: str
     also: str = ""
+    holds: str = ""
 
 
 # No slots: the nodes are put into a dict on first use.

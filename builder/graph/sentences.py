@@ -14,11 +14,13 @@ _SENTENCES = {
 
 def moment_words(moment: Moment) -> str:
     """Return a moment in words, such as ``'recording-notice' is said``."""
-    return " or ".join(
+    named = [
         sentence.format(" or ".join(f"'{name}'" for name in names))
         for kind, sentence in _SENTENCES.items()
         if (names := getattr(moment, kind))
-    )
+    ]
+    known = [f"'{one.field}' is known to be '{one.value}'" for one in moment.knows]
+    return " or ".join((*named, *known))
 
 
 def rule_words(rule: PathRule) -> str:

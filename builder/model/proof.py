@@ -6,6 +6,14 @@ from builder.model.text import Inline, Located, Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldValue(Located):
+    """A field and what it holds."""
+
+    field: str
+    value: Plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moment(Located):
     """Something that happens in a call; one of the things named here is enough.
 
@@ -16,6 +24,7 @@ class Moment(Located):
         passes: Nodes that the call comes to, as ``node`` or ``sop-id/script/node``.
         answers: Choices that are picked, by label or id.
         words: Words that a line or a disclosure holds, capitals or not.
+        knows: Values of fields that an answer records or a branch finds.
     """
 
     says: tuple[str, ...] = ()
@@ -24,6 +33,7 @@ class Moment(Located):
     passes: tuple[str, ...] = ()
     answers: tuple[Plain, ...] = ()
     words: tuple[Plain, ...] = ()
+    knows: tuple[FieldValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +89,6 @@ class PathRule(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given(Located):
-    """A field and what it holds when the call begins."""
-
-    field: str
-    value: Plain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CallCase(Located):
     """A call as its author expects it: what the customer answers, and what comes of it.
 
@@ -103,7 +105,7 @@ class CallCase(Located):
 
     id: str
     title: Plain
-    given: tuple[Given, ...] = ()
+    given: tuple[FieldValue, ...] = ()
     answers: tuple[Plain, ...] = ()
     hears: tuple[str, ...] = ()
     never_hears: tuple[str, ...] = ()
