@@ -10,7 +10,7 @@ from builder.graph.cases import play_case
 from builder.graph.proof import Broken, prove, says_nothing
 from builder.graph.scope import applies
 from builder.graph.scripts import KnownScript
-from builder.graph.sentences import moment_words
+from builder.graph.sentences import moment_words, nodes_words
 from builder.library import SHARED_FOLDER
 from builder.model.proof import PathRule
 from builder.rules import scripts as rules
@@ -139,6 +139,6 @@ def _what_happens(rule: PathRule, broken: Broken) -> str:
     assert rule.must is not None  # a clear rule has one of the two
     if rule.after and not broken.has_opened:
         return f"a call {end} and {moment_words(rule.after)} at no time before"
-    limits = f" within {rule.within_nodes} nodes" if rule.within_nodes else ""
+    limits = f" within {nodes_words(rule.within_nodes)}" if rule.within_nodes else ""
     until = f" before {moment_words(rule.before)}" if rule.before else ""
     return f"a call {end} without that {moment_words(rule.must)}{behind}{limits}{until}"

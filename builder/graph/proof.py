@@ -163,8 +163,11 @@ class _Proof:
         return watch
 
     def _leave(self, watch: Watch, position: int, way: Way) -> Watch:
+        was_open = watch[0] == _Phase.OPEN
         for event in way.events:
             watch = self._see(watch, event)
+        if not was_open:  # opened by the answer: this node had spoken before
+            return watch
         return self._counted(watch, self.calls.states[position].place)
 
     def _counted(self, watch: Watch, place: Place) -> Watch:

@@ -2,6 +2,9 @@
 
 from builder.model.proof import Ends, Moment, PathRule
 
+MOST_NAMES = 3
+"""So many names are told in a sentence; who reads it has the rule at hand."""
+
 _SENTENCES = {
     "says": "{} is said",
     "shows": "{} is told",
@@ -15,12 +18,17 @@ _SENTENCES = {
 def moment_words(moment: Moment) -> str:
     """Return a moment in words, such as ``'recording-notice' is said``."""
     named = [
-        sentence.format(" or ".join(f"'{name}'" for name in names))
+        sentence.format(_one_of(names))
         for kind, sentence in _SENTENCES.items()
         if (names := getattr(moment, kind))
     ]
     known = [f"'{one.field}' is known to be '{one.value}'" for one in moment.knows]
     return " or ".join((*named, *known))
+
+
+def nodes_words(number: int) -> str:
+    """Return how many nodes there are, in words."""
+    return "1 node" if number == 1 else f"{number} nodes"
 
 
 def rule_words(rule: PathRule) -> str:
@@ -32,10 +40,18 @@ def rule_words(rule: PathRule) -> str:
     if rule.before:
         parts.append(f"before {moment_words(rule.before)}")
     if rule.within_nodes:
-        parts.append(f"within {rule.within_nodes} nodes")
+        parts.append(f"within {nodes_words(rule.within_nodes)}")
     moment = rule.must or rule.never
     verb = "" if rule.must else "it never happens that "
     return f"{' '.join(parts)}, {verb}{moment_words(moment) if moment else ''}"
+
+
+def _one_of(names: tuple[str, ...]) -> str:
+    """Return names of which one is meant; of many, those that make a sentence."""
+    told = [f"'{name}'" for name in names]
+    if len(told) > MOST_NAMES + 1:
+        told = [*told[:MOST_NAMES], f"{len(told) - MOST_NAMES} others"]
+    return " or ".join(told)
 
 
 def _ends_words(ends: Ends | None) -> str:

@@ -113,7 +113,7 @@ class Field(Located):
         source: The system that knows it, in words.
         personal: True if it is personal data.
         values: The possible values of a ``choice``.
-        asked: True if it is empty when the call begins, until somebody asks for it.
+        asked: True if it is empty until somebody asks for it on the call.
     """
 
     id: str
