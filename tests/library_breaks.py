@@ -1,8 +1,9 @@
-"""One way to break each shared path rule: an edit of a script that ships.
+"""One way to break each path rule of the library: an edit of a script that ships.
 
-One row per rule: the rule, the script, the words that are edited (they stand once in
-the script), what stands there then, and the node at which the shortest call that breaks
-the rule is at its last. A rule that no edit can break is not worth having.
+One row per rule, shared or a script's own: the rule, the script, the words that are
+edited (they stand once in the script), what stands there then, and the node at which
+the shortest call that breaks the rule is at its last. A rule that no edit can break is
+not worth having.
 """
 
 from typing import NamedTuple
@@ -162,8 +163,8 @@ BREAKS = (
     Break(
         "callback-has-a-day",
         "outbound-contact/feedback_survey",
-        'goto: callback_date\n            records: {field: customer.is_good_time, value: "no"}',
-        'goto: callback_time\n            records: {field: customer.is_good_time, value: "no"}',
+        "goto: callback_date\n            records:",
+        "goto: callback_time\n            records:",
         "outbound-contact/feedback_survey/callback_end",
     ),
     Break(
@@ -228,5 +229,89 @@ BREAKS = (
         "default: ask_hold",
         "default: start_hold",
         "call-handling/hold_and_transfer/start_hold",
+    ),
+    Break(
+        "place-before-read-back",
+        "outbound-contact/appointment_setting",
+        "value: in person}\n        default: callback_date",
+        "value: in person}\n        default: date",
+        "outbound-contact/appointment_setting/confirm",
+    ),
+    Break(
+        "place-before-read-back",
+        "booking-appointments/booking",
+        "visit at the customer's place}\n        default: callback_day",
+        "visit at the customer's place}\n        default: timeline",
+        "booking-appointments/booking/read_back",
+    ),
+    Break(
+        "fee-with-a-clear-yes",
+        "booking-appointments/booking",
+        "default: callback_day\n      - id: reminder",
+        "default: reminder\n      - id: reminder",
+        "booking-appointments/booking/booked",
+    ),
+    Break(
+        "yes-before-payment",
+        "inbound-contact/billing_question",
+        "default: pay_later\n      - id: explain_terms",
+        "default: secure_payment\n      - id: explain_terms",
+        "inbound-contact/billing_question/paid",
+    ),
+    Break(
+        "consent-before-payment",
+        "inbound-contact/billing_question",
+        '{label: Pay today, key: "1", goto: consent}',
+        '{label: Pay today, key: "1", goto: secure_payment}',
+        "inbound-contact/billing_question/secure_payment",
+    ),
+    Break(
+        "bill-after-check",
+        "inbound-contact/billing_question",
+        "default: to_identity",
+        "default: which_charge",
+        "inbound-contact/billing_question/explain",
+    ),
+    Break(
+        "notice-on-the-phone",
+        "live-chat/chat_to_voice",
+        '{label: The customer, key: "1", goto: give_notice}',
+        '{label: The customer, key: "1", goto: verified_in_chat}',
+        "live-chat/chat_to_voice/sum_up",
+    ),
+    Break(
+        "number-before-call",
+        "live-chat/chat_to_voice",
+        "next: permission",
+        "next: call_made",
+        "live-chat/chat_to_voice/call_made",
+    ),
+    Break(
+        "told-before-deletion",
+        "data-privacy-security/data_subject_request",
+        '{label: Delete, key: "2", goto: explain_delete}',
+        '{label: Delete, key: "2", goto: check_marker}',
+        "data-privacy-security/data_subject_request/take_words",
+    ),
+    Break(
+        "checked-or-said-so",
+        "data-privacy-security/data_subject_request",
+        "default: request_taken_unchecked",
+        "default: request_taken",
+        "data-privacy-security/data_subject_request/request_taken",
+    ),
+    Break(
+        "one-option-only",
+        "revenue-recovery/cancellation_save",
+        '{label: Keep it, key: "2", goto: kept}',
+        '{label: Keep it, key: "2", goto: pause_offer}',
+        "revenue-recovery/cancellation_save/pause_offer",
+    ),
+    Break(
+        "place-before-number",
+        "emergency-and-crisis/threat_or_safety_call",
+        "next: ask_place\n      - id: threat_what",
+        "next: ask_number\n      - id: threat_what",
+        "emergency-and-crisis/threat_or_safety_call/ask_number",
     ),
 )

@@ -10,6 +10,8 @@ import pytest
 
 from builder.addresses import anchors_of, parse_step
 from builder.commands.check import CheckResult, check
+from builder.graph.cases import play_case
+from builder.graph.scripts import KnownScript, Scripts
 from builder.model.procedure import Section
 from builder.model.script import AskNode, BranchNode, EndNode, Script, targets
 from builder.model.sop import Sop
@@ -61,6 +63,11 @@ def sops() -> tuple[Sop, ...]:
 
 def scripts() -> dict[str, Script]:
     return {f"{sop.id}/{one.id}": one for sop in sops() for one in sop.scripts}
+
+
+@cache
+def known_scripts() -> Scripts:
+    return Scripts(checked().library)
 
 
 def branches(script: Script) -> bool:
@@ -143,6 +150,50 @@ def _reached_without(script: Script, disclosure: str) -> set[str]:
 
 def _disclosures(node: object) -> tuple[str, ...]:
     return getattr(node, "disclosures", ())
+
+
+def test_every_regulation_that_a_call_can_break_has_a_rule() -> None:
+    """CAN-SPAM speaks of e-mails, which no script sends; all others have rules."""
+    library = checked().library
+    ruled = {rule.regulation for rule in library.path_rules.values()} - {None}
+
+    assert ruled == set(library.regulations) - {"can-spam"}
+
+
+def test_every_script_has_four_cases_or_more() -> None:
+    few = [one.address for one in known_scripts() if len(one.script.cases) < 4]
+
+    assert few == []
+
+
+def test_cases_tell_every_way_a_call_can_go() -> None:
+    """Each choice of each script is picked in a case of it, and each node is come to."""
+    lacking = []
+    for script in known_scripts():
+        came, picked = _played(script)
+        for node in script.script.nodes:
+            if node.id not in came:
+                lacking.append(f"{script.address}/{node.id}")
+            for choice in node.choices if isinstance(node, AskNode) else ():
+                if (node.id, choice.id) not in picked:
+                    lacking.append(f"{script.address}/{node.id}: {choice.label}")
+
+    assert lacking == []
+
+
+def _played(script: KnownScript) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the nodes and the choices of a script that its cases come to."""
+    results = [play_case(known_scripts(), script, one) for one in script.script.cases]
+    path = [way.place for one in results for way in one.path]
+    picked = [pair for one in results for pair in one.picked]
+    return (
+        {place.node for place in path if place.script == script.address},
+        {
+            (place.node, name)
+            for place, name in picked
+            if place.script == script.address
+        },
+    )
 
 
 @pytest.mark.parametrize(
