@@ -167,7 +167,7 @@ def test_every_script_has_four_cases_or_more() -> None:
 
 
 def test_cases_tell_every_way_a_call_can_go() -> None:
-    """Each choice of each script is picked in a case of it, and each node is come to."""
+    """Each choice is picked in a case of its script, and each node is come to."""
     lacking = []
     for script in known_scripts():
         came, picked = _played(script)
