@@ -141,4 +141,5 @@ def _what_happens(rule: PathRule, broken: Broken) -> str:
         return f"a call {end} and {moment_words(rule.after)} at no time before"
     limits = f" within {nodes_words(rule.within_nodes)}" if rule.within_nodes else ""
     until = f" before {moment_words(rule.before)}" if rule.before else ""
-    return f"a call {end} without that {moment_words(rule.must)}{behind}{limits}{until}"
+    missing = f"{moment_words(rule.must)}{behind}{limits}{until}"
+    return f"a call {end}, and it did not happen that {missing}"
