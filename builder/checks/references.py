@@ -16,6 +16,7 @@ from builder.model.blocks import (
 )
 from builder.model.control import Approval, HistoryEntry
 from builder.model.procedure import Step
+from builder.model.proof import CallCase, Ends, FieldValue, Moment, PathRule
 from builder.model.script import AskNode, CollectNode, EndNode, SayNode
 from builder.model.shared import Disclosure, Regulation
 from builder.model.sop import Sop
@@ -45,6 +46,15 @@ REFERENCES: dict[type[Located], dict[str, str]] = {
     AskNode: {"disclosures": "disclosures"},
     CollectNode: {"disclosures": "disclosures"},
     EndNode: {"disclosures": "disclosures", "disposition": "dispositions"},
+    Moment: {"says": "disclosures"},
+    Ends: {"dispositions": "dispositions"},
+    FieldValue: {"field": "fields"},
+    PathRule: {"regulation": "regulations"},
+    CallCase: {
+        "hears": "disclosures",
+        "never_hears": "disclosures",
+        "reaches": "dispositions",
+    },
     Regulation: {"role": "roles"},
     Disclosure: {"regulation": "regulations"},
 }
@@ -56,7 +66,7 @@ def check_references(context: CheckContext) -> Iterator[Diagnostic]:
     library = context.library
     for sop, source in library.with_paths():
         yield from _part(sop, source, library)
-    for kind in ("regulations", "disclosures"):
+    for kind in ("regulations", "disclosures", "path_rules"):
         source_of_kind = library.sources.get(f"{SHARED_FOLDER}/{kind}.yaml")
         if source_of_kind:
             shared: Mapping[str, Located] = getattr(library, kind)

@@ -9,11 +9,13 @@ G. Avrunin and J. Corbett, "Patterns in Property Specifications for Finite-State
 Verification" (1999): existence, absence, precedence, response, bounded existence.
 """
 
+import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from fnmatch import fnmatchcase
+from functools import cache
 
 from builder.graph.calls import Calls, Way
 from builder.graph.scripts import Event, Place, speaks
@@ -108,12 +110,22 @@ def _is_moment(moment: Moment, event: Event) -> bool:
             known = (event.value.casefold(), event.also)
             return any(name.casefold() in known for name in names)
         case "words":
-            return any(name.casefold() in event.value for name in names)
+            return any(_holds_words(event.value, name) for name in names)
         case "passes":
             node = event.value.rpartition("/")[2]
             return event.value in names or node in names
         case _:
             return event.value in names
+
+
+@cache
+def _whole_words(phrase: str) -> "re.Pattern[str]":
+    return re.compile(rf"(?<!\w){re.escape(phrase.casefold())}(?!\w)")
+
+
+def _holds_words(folded: str, phrase: str) -> bool:
+    """Tell whether a text in small letters holds a phrase as whole words."""
+    return _whole_words(phrase).search(folded) is not None
 
 
 class _Proof:

@@ -137,6 +137,12 @@ PATH_RULE_IDLE = Rule(
     why="It holds, but it proves nothing; often a word in it is misspelled.",
     fix="correct what it names, or remove it",
 )
+PROOF_NAMES_NOTHING = Rule(
+    code="SOP423",
+    title="A path rule or a case names what is not there",
+    why="A rule with a misspelled name holds, and proves nothing.",
+    fix="correct the name, or remove it",
+)
 CASE_FAILS = Rule(
     code="SOP430",
     title="A call does not go as a case says",
