@@ -3,7 +3,8 @@
 A rule with a misspelled name would hold, and prove nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from builder.checks.context import CheckContext
 from builder.diagnostics import Diagnostic
@@ -19,44 +20,64 @@ from builder.suggestions import suggest
 _MOMENTS = ("must", "never", "after", "after_each", "before")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """What a rule or a case may name, gathered once for all that may name it."""
+
+    nodes: Collection[str]
+    labels: Collection[str]
+    fields: Collection[str]
+
+
 def check_proof_names(context: CheckContext) -> Iterator[Diagnostic]:
     """Every field, node, label and script that a rule or a case names is there."""
     library = context.library
     if library.unread_sops or library.unread_shared:
         return  # what they hold is not known
-    everywhere = list(context.scripts)
     if source := library.sources.get(f"{SHARED_FOLDER}/path_rules.yaml"):
+        everywhere = _names(context.scripts, context)
         for rule in library.path_rules.values():
-            yield from _rule(rule, everywhere, source, context)
+            yield from _rule(rule, everywhere, source)
             yield from _scope(rule, source, context)
-    for script in everywhere:
+    for script in context.scripts:
+        if not (script.script.path_rules or script.script.cases):
+            continue
         own = library.sources[library.path_of(script.sop)]
         addresses = context.scripts.with_followers(script.address)
-        near = [context.scripts.known[address] for address in addresses]
+        near = _names((context.scripts.known[one] for one in addresses), context)
         for rule in script.script.path_rules:
-            yield from _rule(rule, near, own, context)
+            yield from _rule(rule, near, own)
         for case in script.script.cases:
             yield from _case(case, near, own, context)
 
 
-def _rule(
-    rule: PathRule, scripts: list[KnownScript], source: Source, context: CheckContext
-) -> Iterator[Diagnostic]:
-    fields = context.library.fields
-    labels = _labels(scripts)
+def _names(scripts: Iterable[KnownScript], context: CheckContext) -> _Names:
+    nodes: set[str] = set()
+    labels: set[str] = set()
+    for script in scripts:
+        nodes.update(script.nodes)
+        nodes.update(f"{script.address}/{node}" for node in script.nodes)
+        for node in script.nodes.values():
+            if isinstance(node, AskNode):
+                labels.update(choice.label.casefold() for choice in node.choices)
+                labels.update(choice.id for choice in node.choices)
+    return _Names(nodes=nodes, labels=labels, fields=context.library.fields)
+
+
+def _rule(rule: PathRule, names: _Names, source: Source) -> Iterator[Diagnostic]:
     for key in _MOMENTS:
         moment: Moment | None = getattr(rule, key)
         if moment is None:
             continue
-        found = [("passes", "node", _nodes(scripts), moment.passes)]
-        wanted = tuple(name for name in moment.answers if name.casefold() not in labels)
-        found.append(("answers", "answer", labels, wanted))
+        yield from _missing(
+            moment, "passes", moment.passes, "node", names.nodes, source
+        )
+        said = [one for one in moment.answers if one.casefold() not in names.labels]
+        yield from _missing(moment, "answers", said, "answer", names.labels, source)
         # What must never be asked for had better not be a field at all.
         for kind in () if key == "never" else ("shows", "collects"):
-            exact = tuple(name for name in getattr(moment, kind) if "*" not in name)
-            found.append((kind, "field", set(fields), exact))
-        for kind, thing, known, names in found:
-            yield from _missing(moment, kind, names, thing, known, source)
+            exact = [name for name in getattr(moment, kind) if "*" not in name]
+            yield from _missing(moment, kind, exact, "field", names.fields, source)
 
 
 def _scope(
@@ -72,34 +93,13 @@ def _scope(
 
 
 def _case(
-    case: CallCase, scripts: list[KnownScript], source: Source, context: CheckContext
+    case: CallCase, names: _Names, source: Source, context: CheckContext
 ) -> Iterator[Diagnostic]:
-    yield from _missing(case, "passes", case.passes, "node", _nodes(scripts), source)
+    yield from _missing(case, "passes", case.passes, "node", names.nodes, source)
     known = context.scripts.known
     if case.goes_to and case.goes_to not in known:
         at = (*case.at, "goes_to")
         yield _unknown("script", case.goes_to, known, source, at)
-
-
-def _nodes(scripts: list[KnownScript]) -> set[str]:
-    """Return the nodes of some scripts, by id and by whole address."""
-    found: set[str] = set()
-    for script in scripts:
-        found.update(script.nodes)
-        found.update(f"{script.address}/{node}" for node in script.nodes)
-    return found
-
-
-def _labels(scripts: list[KnownScript]) -> set[str]:
-    """Return the labels and ids of all choices of some scripts, in small letters."""
-    choices = (
-        choice
-        for script in scripts
-        for node in script.nodes.values()
-        if isinstance(node, AskNode)
-        for choice in node.choices
-    )
-    return {name.casefold() for choice in choices for name in (choice.label, choice.id)}
 
 
 def _missing(  # noqa: PLR0917 - a row of a table, in the order of its columns
