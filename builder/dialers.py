@@ -102,5 +102,14 @@ DIALERS: dict[str, Dialer] = {
         verified_by="cfn-lint",
         page="amazon-connect.md",
     ),
+    "salesforce": Dialer(
+        title="Salesforce screen flow",
+        exporter="builder.outputs.dialer.salesforce:export",
+        extension="flow-meta.xml",
+        goes=True,
+        verified=Verified.READ,
+        verified_by="TypeScript with @salesforce/types, lightning-flow-scanner-core",
+        page="salesforce.md",
+    ),
 }
 """Every format by the name that ``--to`` and ``[tool.sop] dialers`` use."""

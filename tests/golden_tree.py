@@ -97,8 +97,12 @@ def _cards(library: Library, facts: Facts) -> dict[str, str]:
 
 
 def _dialer(library: Library, facts: Facts) -> dict[str, str]:
-    files = build_exports(library, facts).files
-    return {file.path: file.content.decode("ascii") for file in files}
+    """Return the text of every export; packages hold what stands beside them."""
+    return {
+        file.path: file.content.decode("utf-8")
+        for file in build_exports(library, facts).files
+        if not file.path.endswith(".zip")
+    }
 
 
 def _json(value: object) -> str:

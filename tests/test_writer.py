@@ -171,7 +171,8 @@ def test_build_publishes_exports_with_their_manifests(
 
     manifest = json.loads((folder / "build/manifest.json").read_text())
     assert manifest["asOf"] == TODAY
-    assert [entry["path"] for entry in manifest["outputs"]] == [
+    paths = [entry["path"] for entry in manifest["outputs"]]
+    assert [path for path in paths if path.startswith("dialer/sop-dialer/")] == [
         "dialer/sop-dialer/first-call.call.json"
     ]
     assert (folder / "build/schema/dialer.schema.json").is_file()

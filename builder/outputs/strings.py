@@ -8,6 +8,7 @@ from builder.outputs.words.english_cards import CARDS
 from builder.outputs.words.english_connect import CONNECT
 from builder.outputs.words.english_library import LIBRARY
 from builder.outputs.words.english_pages import PAGES
+from builder.outputs.words.english_screens import SCREENS
 
 DEFAULT_LANGUAGE = "en"
 
@@ -17,7 +18,7 @@ RIGHT_TO_LEFT = frozenset(
 """Languages written from right to left."""
 
 STRINGS: dict[str, dict[str, str]] = {
-    "en": {**PAGES, **LIBRARY, **BLOCKS, **CARDS, **CONNECT},
+    "en": {**PAGES, **LIBRARY, **BLOCKS, **CARDS, **CONNECT, **SCREENS},
 }
 """The catalog; English is complete, other languages may be partial."""
 
