@@ -111,5 +111,13 @@ DIALERS: dict[str, Dialer] = {
         verified_by="TypeScript with @salesforce/types, lightning-flow-scanner-core",
         page="salesforce.md",
     ),
+    "genesys": Dialer(
+        title="Genesys Cloud script",
+        exporter="builder.outputs.dialer.genesys:export",
+        extension="json",
+        verified=Verified.STRUCTURE,
+        verified_by="the shapes of two exports by the maker",
+        page="genesys.md",
+    ),
 }
 """Every format by the name that ``--to`` and ``[tool.sop] dialers`` use."""
