@@ -69,6 +69,22 @@ DIALERS: dict[str, Dialer] = {
         verified_by="check-jsonschema",
         page="../dialer-scripts.md",
     ),
+    "scxml": Dialer(
+        title="W3C SCXML",
+        exporter="builder.outputs.dialer.scxml:export",
+        extension="scxml",
+        verified=Verified.RUN,
+        verified_by="python-statemachine, @scion-scxml/scxml",
+        page="scxml.md",
+    ),
+    "xstate": Dialer(
+        title="XState 5 JSON",
+        exporter="builder.outputs.dialer.xstate:export",
+        extension="json",
+        verified=Verified.RUN,
+        verified_by="xstate",
+        page="xstate.md",
+    ),
     "connect-guide": Dialer(
         title="Amazon Connect agent guide",
         exporter="builder.outputs.dialer.connect_guide:export",
