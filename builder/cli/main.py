@@ -23,6 +23,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("builder.cli.show:command", "Print one SOP as an agent reads it."),
     "play": ("builder.cli.play:command", "Walk through a call script."),
     "paths": ("builder.cli.paths:command", "List the ways through a call script."),
+    "graph": ("builder.cli.graph:command", "Draw a call script as a flow."),
     "export": ("builder.cli.export:command", "Export call scripts for a dialer."),
     "dialers": ("builder.cli.dialers:command", "List the formats of dialers."),
     "approve": ("builder.cli.approve:command", "Sign an SOP in the name of a role."),

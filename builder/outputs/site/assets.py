@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from builder.outputs.drawing.style import page_style
 from builder.outputs.site.page import SiteFile
 
 STYLE = "assets/sop/sop.css"
@@ -28,7 +29,16 @@ def asset_files() -> tuple[SiteFile, ...]:
         if path.suffix in (".woff2", ".txt")
     ]
     files = [SiteFile(path=name, content=path.read_bytes()) for name, path in found]
-    return (*files, SiteFile(path=SCRIPT, content=script_text().encode()))
+    made = {STYLE: style_text(), SCRIPT: script_text()}
+    return (
+        *(file for file in files if file.path not in made),
+        *(SiteFile(path=name, content=text.encode()) for name, text in made.items()),
+    )
+
+
+def style_text() -> str:
+    """Return the one stylesheet of every page, with the rules for drawings."""
+    return (_ASSETS / "sop.css").read_text("utf-8") + "\n" + page_style()
 
 
 def script_text() -> str:

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
+
+from markupsafe import Markup
 
 from builder.addresses import parse_step
 from builder.fingerprint import fingerprint_of, short
 from builder.model.control import Status
-from builder.model.script import describe_case
+from builder.model.script import Script, describe_case
 from builder.model.shared import Regulation, Technique
 from builder.model.sop import Sop
+from builder.outputs.drawing.content import content_of, humanized
+from builder.outputs.drawing.drawing import drawing_of
+from builder.outputs.drawing.svg import svg_of
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
 from builder.outputs.site.links import card_path
@@ -19,6 +24,7 @@ from builder.outputs.site.search import search_sections
 from builder.outputs.strings import Strings
 from builder.outputs.templating import render
 from builder.schedule import next_review
+from builder.view import LibraryView
 
 BLOCKS = (
     "techniques",
@@ -77,7 +83,8 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         used_techniques=_techniques(sop, names),
         used_regulations=_regulations(sop, names),
         date=lambda day: shown_date(day, string.language),
-        humanize=_humanize,
+        humanize=humanized,
+        draw=partial(_draw, view=view, string=string),
         describe_case=describe_case,
         is_approved=sop.status is Status.APPROVED,
         organization=site.facts.settings.organization,
@@ -177,7 +184,12 @@ def _of_disclosures(identifiers: tuple[str, ...], names: Names) -> list[str]:
     return [disclosure.regulation for disclosure in found if disclosure]
 
 
-@lru_cache(maxsize=4096)  # the same few ids stand in many scripts
-def _humanize(identifier: str) -> str:
-    """Return a node's id as words."""
-    return identifier.replace("_", " ").capitalize()
+def _draw(script: Script, number: int, *, view: LibraryView, string: Strings) -> Markup:
+    """Return the drawing of a script, which is the page's first, second, and so on."""
+    return svg_of(
+        drawing_of(script, content_of(script, view, string)),
+        title=string("drawing.title", script=script.title),
+        string=string,
+        address=lambda node: f"#script.{script.id}.{node}",
+        number=number,
+    )

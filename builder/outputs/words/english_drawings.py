@@ -1,0 +1,15 @@
+"""English: what the drawings of scripts say."""
+
+DRAWINGS = {
+    "drawing.title": "Call flow: {script}",
+    "drawing.summary": "Call flow",
+    "drawing.about": "{nodes} nodes, {ways} ways. Each box leads to its text.",
+    "drawing.depends_on": "Depends on: {field}",
+    "drawing.go_on_with": "Go on with: {script}",
+    "drawing.write_down": "Write down: {field}",
+    "drawing.no_answer": "No answer",
+    "drawing.otherwise": "Otherwise",
+    "drawing.then": "Then",
+    "drawing.start": "Start",
+    "drawing.say_exactly": "Say exactly",
+}
