@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+NEAR = 5
+"""How far lines keep from each other."""
+
 Key = tuple[int, bool, bool, str]
 """What ways must have in common to share a line."""
 
@@ -64,8 +67,8 @@ class Bus:
         return max(self.end, *(start.height for start in self.starts))
 
     def passes(self, height: int) -> bool:
-        """Tell whether the lane is taken at a height, its ends left out."""
-        return self.low < height < self.high
+        """Tell whether a line at a height would cross the lane or touch its ends."""
+        return self.low - NEAR < height < self.high + NEAR
 
 
 Buses = Mapping[Key, Bus]
@@ -118,7 +121,9 @@ def lanes_of(buses: Iterable[Bus]) -> dict[Key, int] | None:
 
 
 def _overlap(one: Bus, other: Bus) -> bool:
-    return one.low < other.high and other.low < one.high
+    """Tell whether two lines need lanes of their own; to one box they may meet."""
+    apart = 0 if one.target == other.target else NEAR
+    return one.low < other.high + apart and other.low < one.high + apart
 
 
 def _ordered(one: Bus, other: Bus) -> Sequence[Bus]:

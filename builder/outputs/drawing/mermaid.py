@@ -17,10 +17,11 @@ SHAPES = {
 }
 """What stands around the text of each kind."""
 
-_UNSAFE = re.compile(r"[\"#$%&()*+;<=>@\[\\\]^_`{|}~]|^-|\d(?=[.)] )")
+_UNSAFE = re.compile(r"[\"#$%&()*+:;<=>@\[\\\]^_`{|}~]|^-|\d(?=[.)] )")
 """Signs that mean something to Mermaid, to Markdown inside it, or to HTML inside that.
 
-A dash at the beginning, or a number with a point, would make a list of the label.
+A dash at the beginning, or a number with a point, would make a list of the label. A
+colon after the word "style" costs the line its last semicolon.
 """
 
 

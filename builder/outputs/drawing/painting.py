@@ -178,8 +178,8 @@ def _words(box: Box, pen: Pen, string: Strings) -> Iterator[Words]:
 
 
 def _marks(box: Box, pen: Pen, signs: Mapping[int, str]) -> dict[str, str]:
-    rules = "".join(f"M1 {row.top}h{WIDTH - 2}" for row in box.rows)
-    if rules:
+    rules = "".join(f"M1 {row.top}h{WIDTH - 2}" for row in box.rows[1:])
+    if box.rows:
         first = box.rows[0].top
         rules = f"M1 {first}v{box.height - first - 1}h{WIDTH - 2}V{first}z{rules}"
     keys = "".join(pen.key(row.middle) for row in box.rows if row.way.key)

@@ -96,7 +96,7 @@ def _rounded(points: Sequence[Point]) -> Iterator[str]:
     for corner, after in pairwise(points[1:]):
         enter, leave = _towards(corner, at), _towards(corner, after)
         yield _straight(at, enter)
-        yield "Q{} {} {} {}".format(*corner, *leave)
+        yield "q" + _packed(_between(enter, corner) + _between(enter, leave))
         at = leave
     yield _straight(at, points[-1])
 
@@ -105,6 +105,15 @@ def _straight(start: Point, end: Point) -> str:
     if start == end:
         return ""
     return f"H{end[0]}" if start[1] == end[1] else f"V{end[1]}"
+
+
+def _between(start: Point, end: Point) -> Point:
+    return end[0] - start[0], end[1] - start[1]
+
+
+def _packed(numbers: Sequence[int]) -> str:
+    """Return numbers in a row; a minus sign parts two of them as well as a blank."""
+    return " ".join(map(str, numbers)).replace(" -", "-")
 
 
 def _towards(corner: Point, other: Point) -> Point:

@@ -16,10 +16,8 @@ _COLOR = re.compile(r"(--[a-z-]+): ([^;]+);")
 
 
 def page_style() -> str:
-    """Return the rules for a page that has the colors; on paper they are light."""
-    place = (_FOLDER / "page.css").read_text("utf-8")
-    light = _declared(colors()["default"])
-    return f"{_rules()}{place}@media print {{ .flow {{ {light} }} }}\n"
+    """Return the rules for a page that has the colors."""
+    return _rules() + (_FOLDER / "page.css").read_text("utf-8")
 
 
 def file_style() -> str:

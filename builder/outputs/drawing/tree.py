@@ -5,8 +5,8 @@ a reader can follow each of them; a way that is not part of it may become a line
 where there is room, or a sign that names its target.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 Graph = Mapping[str, Sequence[str]]
 """The targets of each node, in the order of its ways; nodes in the author's order."""
@@ -40,85 +40,93 @@ def tree_of(graph: Graph, *, start: str, goals: Collection[str] = ()) -> Tree:
         goals: The best ends: the main line leads to the one that is furthest.
     """
     known = {
-        node: [target for target in ways if target in graph]
+        node: list(dict.fromkeys(target for target in ways if target in graph))
         for node, ways in graph.items()
     }
-    roots, finished, backward = _walk(known, start)
-    order = finished[::-1]
-    layers = _layers(known, order, backward)
-    parents = _parents(known, order, layers, backward)
-    children = {
-        node: tuple(
+    walk = _walk(known, start)
+    order = walk.finished[::-1]
+    forward = {
+        node: [
             target
-            for target in dict.fromkeys(known[node])
-            if parents.get(target) == node
-        )
-        for node in known
+            for target in known[node]
+            if (node, target) not in walk.backward
+            and walk.roots[node] == walk.roots[target]
+        ]
+        for node in order
+    }
+    layers = _layers(forward)
+    parents = _parents(forward, layers)
+    children = {
+        node: tuple(target for target in ways if parents.get(target) == node)
+        for node, ways in forward.items()
     }
     return Tree(
-        roots=roots,
-        backward=backward,
+        roots=tuple(dict.fromkeys(walk.roots.values())),
+        backward=frozenset(walk.backward),
         layers=layers,
         children=children,
         straight=_straight(children, order, _main_line(goals, layers, parents)),
     )
 
 
-def _walk(
-    graph: Graph, start: str
-) -> tuple[tuple[str, ...], list[str], frozenset[tuple[str, str]]]:
-    """Return roots, nodes in the order in which they were finished, and ways back."""
-    roots: list[str] = []
-    finished: list[str] = []
-    backward: set[tuple[str, str]] = set()
-    entered: set[str] = set()
-    open_nodes: dict[str, Iterator[str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What a walk over all ways met.
+
+    Attributes:
+        roots: Where the walk began that met each node.
+        finished: Nodes, each after all that the walk met behind it.
+    """
+
+    roots: dict[str, str] = field(default_factory=dict)
+    finished: list[str] = field(default_factory=list)
+    backward: set[tuple[str, str]] = field(default_factory=set)
+
+
+def _walk(graph: Graph, start: str) -> _Walk:
+    """Return what is met from the start, then from each node that was not met."""
+    walk = _Walk()
     for root in (start, *graph):
-        if root in entered or root not in graph:
-            continue
-        roots.append(root)
-        entered.add(root)
-        open_nodes[root] = iter(graph[root])
-        while open_nodes:
-            node, ways = next(reversed(open_nodes.items()))
-            target = next(ways, None)
-            if target is None:
-                finished.append(node)
-                del open_nodes[node]
-            elif target in open_nodes:
-                backward.add((node, target))
-            elif target not in entered:
-                entered.add(target)
-                open_nodes[target] = iter(graph[target])
-    return tuple(roots), finished, frozenset(backward)
+        if root in graph and root not in walk.roots:
+            _walk_from(root, graph, walk)
+    return walk
 
 
-def _layers(
-    graph: Graph, order: Sequence[str], backward: Collection[tuple[str, str]]
-) -> dict[str, int]:
-    layers = dict.fromkeys(order, 0)
-    for node in order:
-        for target in graph[node]:
-            if (node, target) not in backward:
-                layers[target] = max(layers[target], layers[node] + 1)
+def _walk_from(root: str, graph: Graph, walk: _Walk) -> None:
+    """Go down every way from a root; a list of open nodes, as scripts may be deep."""
+    walk.roots[root] = root
+    open_nodes = {root: iter(graph[root])}
+    while open_nodes:
+        node, ways = next(reversed(open_nodes.items()))
+        target = next(ways, None)
+        if target is None:
+            walk.finished.append(node)
+            del open_nodes[node]
+        elif target in open_nodes:
+            walk.backward.add((node, target))
+        elif target not in walk.roots:
+            walk.roots[target] = root
+            open_nodes[target] = iter(graph[target])
+
+
+def _layers(forward: Graph) -> dict[str, int]:
+    """Return the longest way to each node; nodes come before those behind them."""
+    layers = dict.fromkeys(forward, 0)
+    for node, targets in forward.items():
+        for target in targets:
+            layers[target] = max(layers[target], layers[node] + 1)
     return layers
 
 
-def _parents(
-    graph: Graph,
-    order: Sequence[str],
-    layers: Mapping[str, int],
-    backward: Collection[tuple[str, str]],
-) -> dict[str, str]:
+def _parents(forward: Graph, layers: Mapping[str, int]) -> dict[str, str]:
     """Return the node that each node hangs on: the last one before it.
 
     So what many ways lead to stands behind all of them, and their signs point on.
     """
     parents: dict[str, str] = {}
-    for node in order:
-        for target in graph[node]:
-            is_next = layers[target] == layers[node] + 1
-            if is_next and (node, target) not in backward:
+    for node, targets in forward.items():
+        for target in targets:
+            if layers[target] == layers[node] + 1:
                 parents.setdefault(target, node)
     return parents
 
