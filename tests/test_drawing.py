@@ -120,8 +120,8 @@ def test_a_line_leads_from_its_row_to_its_box(script: Script) -> None:
             assert x in (source.left, source.left + WIDTH)
         else:
             assert y == source.top + source.box.height
-        arrivals = {(aim.left, aim.top + ENTRY), (line.points[0][0], aim.top)}
-        assert line.is_joining or line.points[-1] in arrivals
+        sides = {(aim.left + across, aim.top + ENTRY) for across in (0, WIDTH)}
+        assert line.is_joining or line.points[-1] in {*sides, (x, aim.top)}
     leading = {line.target for line in drawn.lines if not line.is_joining}
     assert {line.target for line in drawn.lines} == leading
 

@@ -1,7 +1,8 @@
 """Which ways share a line, and in which lane it runs, so that no two lines cross.
 
-Between two columns is a gap. Lines from the boxes on its left run in the left half of
-the gap, lines that join two boxes of the column on its right run in the right half.
+Between two columns is a gap. In its left half run lines from the boxes on its left, in
+its right half lines from the boxes on its right: each to the other column, or to a box
+of their own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +38,9 @@ class Bus:
 
     Attributes:
         gap: The gap on the left of this column.
-        is_inward: From boxes of the column before; else from boxes of the same column.
+        is_inward: It runs in the left half, from boxes of the column before; else in
+            the right half, from boxes of this column.
+        is_turning: It ends in the column where it starts.
         is_back: Closes a loop; has a line of its own, which looks different.
         is_main: Part of the call's main line.
         end: The height at which it enters the target.
@@ -45,6 +48,7 @@ class Bus:
 
     gap: int
     is_inward: bool
+    is_turning: bool
     is_back: bool
     is_main: bool
     target: str
@@ -136,14 +140,17 @@ def _ordered(one: Bus, other: Bus) -> Sequence[Bus]:
 
 def _may_hold(outer: Bus, inner: Bus) -> bool:
     """Tell whether nothing crosses where one bus runs inside of another."""
-    if any(inner.passes(start.height) for start in outer.starts):
+    heights = [start.height for start in outer.starts]
+    if outer.is_turning:
+        heights.append(outer.end)
+    if any(inner.passes(height) for height in heights):
         return False
-    if outer.is_inward:
-        return not outer.passes(inner.end)
-    return not inner.passes(outer.end)
+    return inner.is_turning or not outer.passes(inner.end)
 
 
 def _meets_across(one: Bus, other: Bus) -> bool:
-    """Tell whether a line to a box crosses one that passes before that box."""
-    inward, along = (one, other) if one.is_inward else (other, one)
-    return inward.target != along.target and along.passes(inward.end)
+    """Tell whether a line that crosses the gap crosses one in the other half of it."""
+    if one.target == other.target:
+        return False
+    passes_other = not one.is_turning and other.passes(one.end)
+    return passes_other or (not other.is_turning and one.passes(other.end))

@@ -57,7 +57,8 @@ def columns_of(places: Mapping[str, Place], lanes: Mapping[Key, int]) -> list[in
             room = max(LEAVING + LANE * (inward + along - 1) + ENTERING, NARROWEST)
         sides.append(right + room)
         right += room + WIDTH
-    return [*sides, right + MARGIN]
+    behind = _count(lanes, count, is_inward=True)
+    return [*sides, right + MARGIN + (LEAVING + LANE * (behind - 1) if behind else 0)]
 
 
 def lanes_for(routes: Routes) -> dict[Key, int]:
@@ -120,7 +121,6 @@ def _drop(
 
 
 def _lines(bus: Bus, lane: int, columns: list[int]) -> Iterator[Line]:
-    side = columns[bus.gap - 1] + WIDTH if bus.is_inward else columns[bus.gap]
     leading = set(_leading(bus.starts, bus.end))
     for start in bus.starts:
         is_joining = start not in leading
@@ -128,7 +128,7 @@ def _lines(bus: Bus, lane: int, columns: list[int]) -> Iterator[Line]:
             node=start.node,
             position=start.position,
             target=bus.target,
-            points=_points(start, bus, side, lane, columns, is_joining=is_joining),
+            points=_points(start, bus, lane, columns, is_joining=is_joining),
             is_back=bus.is_back,
             is_default=start.is_default,
             is_main=bus.is_main,
@@ -147,15 +147,17 @@ def _leading(starts: Iterable[Start], end: int) -> Iterator[Start]:
 def _points(
     start: Start,
     bus: Bus,
-    side: int,
     lane: int,
     columns: list[int],
     *,
     is_joining: bool,
 ) -> tuple[Point, ...]:
     height, end = start.height, bus.end
+    sides = columns[bus.gap - 1] + WIDTH, columns[bus.gap]
+    side, across = sides if bus.is_inward else sides[::-1]
+    arrival = side if bus.is_turning else across
     if height == end:
-        return (side, height), (columns[bus.gap], end)
+        return (side, height), (arrival, end)
     if is_joining:
         bend = min(LANE, abs(end - height))
         return (
@@ -163,4 +165,4 @@ def _points(
             (lane, height),
             (lane, height + (bend if height < end else -bend)),
         )
-    return (side, height), (lane, height), (lane, end), (columns[bus.gap], end)
+    return (side, height), (lane, height), (lane, end), (arrival, end)

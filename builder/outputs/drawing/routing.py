@@ -77,14 +77,15 @@ def _is_near(bus: Bus, places: Mapping[str, Place]) -> bool:
     """Tell whether a reader finds the other end of a line at a glance."""
     if bus.high - bus.low <= REACH:
         return True
+    column = places[bus.target].column
     passed = [
         node
         for node, place in places.items()
-        if place.column == bus.gap
+        if place.column == column
         and node != bus.target
         and bus.passes(place.top + ENTRY)
     ]
-    return not bus.is_inward and len(passed) < 2
+    return bus.is_turning and len(passed) < 2
 
 
 def _asked(
@@ -118,12 +119,18 @@ def _bus(
     is_back: bool,
     is_main: bool,
 ) -> Bus | None:
-    """Return the line to a box in the same column or the next one; None for others."""
-    if aim.column - place.column not in (0, 1):
+    """Return the line to a box in the same column or one beside it; None for others.
+
+    What closes a loop in a column runs on the right, where nothing of the main line is.
+    """
+    aside = aim.column - place.column
+    if aside not in (-1, 0, 1):
         return None
+    is_inward = aside > 0 or (aside == 0 and is_back)
     return Bus(
-        gap=aim.column,
-        is_inward=aim.column > place.column,
+        gap=place.column + is_inward,
+        is_inward=is_inward,
+        is_turning=aside == 0,
         is_back=is_back,
         is_main=is_main,
         target=target,
