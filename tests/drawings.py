@@ -61,7 +61,7 @@ def scripts() -> dict[str, Script]:
 
 def drawing(script: Script) -> Drawing:
     """Return a script, laid out."""
-    return drawing_of(script, content_of(script, LibraryView(library()), STRING))
+    return drawing_of(content_of(script, LibraryView(library()), STRING))
 
 
 def random_script(size: int, seed: int, *, reach: int = 12) -> Script:

@@ -65,11 +65,14 @@ class Content:
 def content_of(
     script: Script, view: LibraryView, string: Strings
 ) -> tuple[Content, ...]:
-    """Return what is to be read of every node, in the author's order."""
+    """Return what is to be read of every node; of two equal ids the first counts."""
     names = Names(view)
+    nodes: dict[str, Node] = {}
+    for node in script.nodes:
+        nodes.setdefault(node.id, node)
     return tuple(
         _content(node, start=script.start, names=names, string=string)
-        for node in script.nodes
+        for node in nodes.values()
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.model.script import Script, targets
 from builder.outputs.drawing.boxes import Box, box_of
 from builder.outputs.drawing.content import Content
 from builder.outputs.drawing.lines import Line, columns_of, lanes_for, lines_for
@@ -41,13 +40,12 @@ class Drawing:
     height: int
 
 
-def drawing_of(script: Script, contents: Sequence[Content]) -> Drawing:
-    """Return a script, laid out; the same for the same script and words."""
-    graph = {
-        node.id: tuple(target for _, target in targets(node)) for node in script.nodes
-    }
-    goals = [content.id for content in contents if content.category == GOAL]
-    tree = tree_of(graph, start=script.start, goals=goals)
+def drawing_of(contents: Sequence[Content]) -> Drawing:
+    """Return a script, laid out; the same for the same words and ways."""
+    graph = {one.id: [way.target for way in one.ways] for one in contents}
+    start = next((one.id for one in contents if one.is_start), "")
+    goals = [one.id for one in contents if one.category == GOAL]
+    tree = tree_of(graph, start=start, goals=goals)
     layout = _laid_out(tree, contents, set(_sure_lines(tree, contents)))
     lines = {
         (content.id, position)

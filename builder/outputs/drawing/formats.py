@@ -31,7 +31,7 @@ def draw(
 
 def _svg(script: Script, contents: Contents, string: Strings, address: Address) -> str:
     return svg_of(
-        drawing_of(script, contents),
+        drawing_of(contents),
         title=string("drawing.title", script=script.title),
         string=string,
         address=address,

@@ -1,6 +1,6 @@
 """What is painted of each box: shapes as path data, and words at their places."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.outputs.drawing.boxes import (
@@ -27,17 +27,20 @@ _BASE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Words with their look, their place, and the node that they lead to.
+    """Words with their look and their place.
 
     Attributes:
         y: None if they stand on the line of the words before them.
+        is_sign: They name the box that a way leads to, and end at their place.
+        aim: The number of that box; 0 if there is no such box.
     """
 
     look: str = ""
     x: int
     y: int | None
     words: str
-    target: str = ""
+    is_sign: bool = False
+    aim: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +83,21 @@ def painted(drawing: Drawing, pen: Pen, string: Strings) -> list[Painted]:
     """Return every box as the template takes it."""
     boxes = {placed.box.content.id: placed.box for placed in drawing.boxes}
     aims = {boxes[node].content.ways[way].target for node, way in drawing.signs}
+    numbers = {node: number for number, node in enumerate(boxes, start=1)}
     return [
-        _painted(number, placed, pen, string, drawing=drawing, is_aim=node in aims)
-        for number, (node, placed) in enumerate(
-            zip(boxes, drawing.boxes, strict=True), start=1
-        )
+        _painted(placed, pen, string, drawing=drawing, aims=aims, numbers=numbers)
+        for placed in drawing.boxes
     ]
 
 
 def _painted(
-    number: int,
     placed: Placed,
     pen: Pen,
     string: Strings,
     *,
     drawing: Drawing,
-    is_aim: bool,
+    aims: Collection[str],
+    numbers: Mapping[str, int],
 ) -> Painted:
     box, content = placed.box, placed.box.content
     signs = dict(_signs(placed, drawing))
@@ -103,14 +105,14 @@ def _painted(
     end = placed.left + WIDTH
     return Painted(
         id=content.id,
-        number=number,
+        number=numbers[content.id],
         kind=content.kind,
         look=content.category or content.kind,
         x=drawing.width - end if pen.is_mirrored else placed.left,
         y=placed.top,
         height=box.height,
         radius=LEAST_RADIUS if box.rows else RADII.get(content.kind, LEAST_RADIUS),
-        is_aim=is_aim,
+        is_aim=content.id in aims,
         shape=pen.shape(content.kind, box.height),
         has_icon=content.kind in ICONS,
         bars=dict(_bars(box, pen, string)),
@@ -122,7 +124,13 @@ def _painted(
         rows=tuple(
             words
             for position, row in enumerate(box.rows)
-            for words in _row_words(box, row, pen, has_sign=position in signs)
+            for words in _row_words(
+                box,
+                row,
+                pen,
+                has_sign=position in signs,
+                aim=numbers.get(row.way.target, 0),
+            )
         ),
     )
 
@@ -192,7 +200,9 @@ def _marks(box: Box, pen: Pen, signs: Mapping[int, str]) -> dict[str, str]:
     return {look: d for look, d in (("u", rules), ("q", keys), ("p", arrows)) if d}
 
 
-def _row_words(box: Box, row: Row, pen: Pen, *, has_sign: bool) -> Iterator[Words]:
+def _row_words(
+    box: Box, row: Row, pen: Pen, *, has_sign: bool, aim: int
+) -> Iterator[Words]:
     look = "o" if row.way.is_default else ""
     base = row.middle + _BASE
     yield Words(look=look, x=pen.x(label_left(box)), y=base, words=row.label)
@@ -202,5 +212,6 @@ def _row_words(box: Box, row: Row, pen: Pen, *, has_sign: bool) -> Iterator[Word
             x=pen.x(WIDTH - PAD),
             y=None if below == base else below,
             words=row.sign,
-            target=row.way.target,
+            is_sign=True,
+            aim=aim,
         )

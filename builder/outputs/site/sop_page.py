@@ -187,7 +187,7 @@ def _of_disclosures(identifiers: tuple[str, ...], names: Names) -> list[str]:
 def _draw(script: Script, number: int, *, view: LibraryView, string: Strings) -> Markup:
     """Return the drawing of a script, which is the page's first, second, and so on."""
     return svg_of(
-        drawing_of(script, content_of(script, view, string)),
+        drawing_of(content_of(script, view, string)),
         title=string("drawing.title", script=script.title),
         string=string,
         address=lambda node: f"#script.{script.id}.{node}",
