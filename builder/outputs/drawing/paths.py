@@ -55,6 +55,11 @@ class Pen:
         path = "".join(_rounded(turned))
         return path + _head(*turned[-2:]) if has_head else path
 
+    def head(self, points: Sequence[Point], width: int) -> str:
+        """Return the head of a line by itself."""
+        before, end = ((self.x(across, width), down) for across, down in points[-2:])
+        return "M{} {}".format(*end) + _head(before, end)
+
     def shape(self, kind: str, height: int) -> str:
         """Return the outline of a kind that is not a rectangle, else nothing."""
         if kind == "branch":

@@ -65,13 +65,18 @@ def _about(drawing: Drawing, string: Strings) -> str:
 
 
 def _strokes(drawing: Drawing, pen: Pen) -> dict[str, str]:
-    """Return all lines of one look as one path, the faintest look first."""
+    """Return all lines of one look as one path, the faintest look first.
+
+    Ways back are dashed; their heads are not.
+    """
+    width = drawing.width
     found = {"l w": "", "l": "", "l m": "", "l z": ""}
     for line in drawing.lines:
-        look = "l z" if line.is_back else "l w" if line.is_default else "l"
-        if look == "l" and line.is_main:
-            look = "l m"
-        found[look] += pen.line(
-            line.points, drawing.width, has_head=not line.is_joining
-        )
+        look = "l w" if line.is_default else "l m" if line.is_main else "l"
+        has_head = not line.is_joining
+        if line.is_back:
+            found["l z"] += pen.line(line.points, width, has_head=False)
+            found[look] += pen.head(line.points, width) if has_head else ""
+        else:
+            found[look] += pen.line(line.points, width, has_head=has_head)
     return {look: path for look, path in found.items() if path}
