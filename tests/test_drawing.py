@@ -140,7 +140,7 @@ def test_whoever_is_reached_is_reached_by_a_line(script: Script) -> None:
 def test_words_fit_their_box_and_each_other(script: Script) -> None:
     drawn = drawing(script)
 
-    for box in painted(drawn, Pen(), STRING):
+    for box in painted(drawn, Pen()):
         areas = [*_areas(box.words, 13), *_areas(box.rows, 13)]
         assert all(area[0] >= 2 and area[2] <= WIDTH - PAD + 1 for area in areas)
         assert all(area[3] <= box.height for area in areas)
@@ -303,7 +303,7 @@ def test_a_script_read_from_the_right_is_mirrored() -> None:
     script = scripts()["outbound-contact/sales_call"]
     drawn = drawing(script)
 
-    boxes = painted(drawn, Pen(is_mirrored=True), STRING)
+    boxes = painted(drawn, Pen(is_mirrored=True))
 
     assert [box.x for box in boxes] == [
         drawn.width - placed.left - WIDTH for placed in drawn.boxes
@@ -328,7 +328,7 @@ def test_mermaid_says_the_same(script: Script) -> None:
     """Every line is a node or a way of its grammar, with the label unharmed."""
     contents = contents_of(script)
 
-    lines = mermaid_of(contents, title=script.title, string=STRING).splitlines()
+    lines = mermaid_of(contents, title=script.title).splitlines()
 
     assert lines[3] == "flowchart TD"
     body = lines[4:]
@@ -346,7 +346,7 @@ def test_mermaid_says_the_same(script: Script) -> None:
 def test_graphviz_text_says_the_same(script: Script) -> None:
     contents = contents_of(script)
 
-    lines = dot_of(contents, title=script.title, string=STRING).splitlines()
+    lines = dot_of(contents, title=script.title).splitlines()
 
     body = lines[4:-1]
     nodes = [DOT_NODE.fullmatch(line) for line in body[: len(contents)]]
@@ -365,8 +365,8 @@ def test_harmful_labels_come_out_as_they_went_in(words: str) -> None:
     contents = contents_of(harmful_script())
     label = f"1 · {' '.join(words.split())}"
 
-    mermaid = mermaid_of(contents, title=words, string=STRING)
-    dot = dot_of(contents, title=words, string=STRING)
+    mermaid = mermaid_of(contents, title=words)
+    dot = dot_of(contents, title=words)
 
     assert label in [_decoded(way[2]) for way in MERMAID_WAY.finditer(mermaid)]
     assert label in [_unquoted(way[3]) for way in DOT_WAY.finditer(dot)]

@@ -95,7 +95,7 @@ def box_of(
     exact = tuple(
         line
         for name in content.exact
-        for line in lines_of(name, width=room - 78, size=SMALL)
+        for line in lines_of(name, width=WIDTH - PAD - exact_left(content), size=SMALL)
     )
     most = 1 if content.kind == "end" else 2
     words = lines_of(_shown(content), width=room, size=WORDS, most=most)
@@ -126,14 +126,14 @@ def label_left(box: Box) -> int:
     return _label_left(box.content.ways)
 
 
+def exact_left(content: Content) -> int:
+    """Return where the titles of disclosures begin."""
+    return PAD + badge_width(content.exact_words) + 7
+
+
 def badge_width(words: str) -> int:
-    """Return how wide a bar with a word of the tool is."""
+    """Return how wide a bar is, with a code or a word of the tool."""
     return round(width_of(words, SMALL, BOLD)) + 12
-
-
-def code_width(code: str) -> int:
-    """Return how wide the sign with the code of a disposition is."""
-    return badge_width(code)
 
 
 def _label_left(ways: Iterable[Way]) -> int:
@@ -141,8 +141,10 @@ def _label_left(ways: Iterable[Way]) -> int:
 
 
 def _title_width(content: Content) -> float:
-    room = WIDTH - 2 * PAD - (code_width(content.code) + 8 if content.code else ICON)
-    return room - 52 if content.is_start else room
+    room = WIDTH - 2 * PAD - (badge_width(content.code) + 8 if content.code else ICON)
+    if content.start_words:
+        return room - badge_width(content.start_words) - 8
+    return room
 
 
 def _shown(content: Content) -> str:

@@ -45,9 +45,11 @@ class Content:
         title: The id as words.
         words: The line, or what the node does where nothing is said.
         exact: The titles of disclosures, which are said before the line.
+        exact_words: What the tool calls them.
         code: The disposition that an end records.
         category: The disposition's category, to color it; its words stand beside.
-        is_start: The call begins here.
+        start_words: What the tool calls the node where the call begins; empty
+            elsewhere.
     """
 
     id: str
@@ -55,11 +57,12 @@ class Content:
     title: str
     words: str = ""
     exact: tuple[str, ...] = ()
+    exact_words: str = ""
     ways: tuple[Way, ...] = ()
     code: str = ""
     category: str = ""
     category_words: str = ""
-    is_start: bool = False
+    start_words: str = ""
 
 
 def content_of(
@@ -92,11 +95,12 @@ def _content(node: Node, *, start: str, names: Names, string: Strings) -> Conten
         title=humanized(node.id),
         words=_words(node, names, string),
         exact=tuple(_exact(node, names)),
+        exact_words=string("drawing.say_exactly"),
         ways=tuple(_ways(node, names, string)),
         code=code,
         category=category,
         category_words=string(f"category.{category}") if category else "",
-        is_start=node.id == start,
+        start_words=string("drawing.start") if node.id == start else "",
     )
 
 

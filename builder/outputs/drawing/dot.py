@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from builder.outputs.drawing.content import Content, Way
-from builder.outputs.strings import Strings
 
 SHAPES = {
     "say": "shape=box, style=rounded",
@@ -19,7 +18,7 @@ _LINE = 32
 """How many letters a line of a label has, about."""
 
 
-def dot_of(contents: Sequence[Content], *, title: str, string: Strings) -> str:
+def dot_of(contents: Sequence[Content], *, title: str) -> str:
     """Return a script as a directed graph; every name and label is quoted."""
     known = {content.id for content in contents}
     lines = [
@@ -29,7 +28,7 @@ def dot_of(contents: Sequence[Content], *, title: str, string: Strings) -> str:
         '  edge [fontname="sans-serif", fontsize=10]',
     ]
     for content in contents:
-        label = _label(content, string)
+        label = _label(content)
         lines.append(f"  {quoted(content.id)} [{SHAPES[content.kind]}, label={label}]")
     lines += (
         f"  {quoted(content.id)} -> {quoted(way.target)} [{_look(way)}]"
@@ -46,11 +45,11 @@ def quoted(words: str) -> str:
     return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _label(content: Content, string: Strings) -> str:
+def _label(content: Content) -> str:
     title = f"{content.code}: {content.title}" if content.code else content.title
-    if content.is_start:
-        title = f"{title} ({string('drawing.start')})"
-    exact = (f"{string('drawing.say_exactly')}: {name}" for name in content.exact)
+    if content.start_words:
+        title = f"{title} ({content.start_words})"
+    exact = (f"{content.exact_words}: {name}" for name in content.exact)
     texts = (title, *exact, *_broken(content.words))
     return '"' + r"\n".join(quoted(text)[1:-1] for text in texts) + '"'
 

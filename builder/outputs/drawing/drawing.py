@@ -43,7 +43,7 @@ class Drawing:
 def drawing_of(contents: Sequence[Content]) -> Drawing:
     """Return a script, laid out; the same for the same words and ways."""
     graph = {one.id: [way.target for way in one.ways] for one in contents}
-    start = next((one.id for one in contents if one.is_start), "")
+    start = next((one.id for one in contents if one.start_words), "")
     goals = [one.id for one in contents if one.category == GOAL]
     tree = tree_of(graph, start=start, goals=goals)
     layout = _laid_out(tree, contents, set(_sure_lines(tree, contents)))

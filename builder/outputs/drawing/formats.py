@@ -39,12 +39,12 @@ def _svg(script: Script, contents: Contents, string: Strings, address: Address) 
     )
 
 
-def _mermaid(script: Script, contents: Contents, string: Strings, _: Address) -> str:
-    return mermaid_of(contents, title=script.title, string=string)
+def _mermaid(script: Script, contents: Contents, *_: object) -> str:
+    return mermaid_of(contents, title=script.title)
 
 
-def _dot(script: Script, contents: Contents, string: Strings, _: Address) -> str:
-    return dot_of(contents, title=script.title, string=string)
+def _dot(script: Script, contents: Contents, *_: object) -> str:
+    return dot_of(contents, title=script.title)
 
 
 FORMATS: dict[str, Callable[[Script, Contents, Strings, Address], str]] = {

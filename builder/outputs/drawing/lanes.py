@@ -24,12 +24,14 @@ class Start:
         height: On the drawing.
         position: Of the way among those of its node.
         is_default: It is taken where nothing else fits.
+        is_main: It is part of the call's main line.
     """
 
     height: int
     node: str
     position: int
     is_default: bool
+    is_main: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,6 @@ class Bus:
             the right half, from boxes of this column.
         is_turning: It ends in the column where it starts.
         is_back: Closes a loop; has a line of its own, which looks different.
-        is_main: Part of the call's main line.
         end: The height at which it enters the target.
     """
 
@@ -50,7 +51,6 @@ class Bus:
     is_inward: bool
     is_turning: bool
     is_back: bool
-    is_main: bool
     target: str
     end: int
     starts: tuple[Start, ...] = field(default=())

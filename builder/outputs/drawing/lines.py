@@ -131,16 +131,17 @@ def _lines(bus: Bus, lane: int, columns: list[int]) -> Iterator[Line]:
             points=_points(start, bus, lane, columns, is_joining=is_joining),
             is_back=bus.is_back,
             is_default=start.is_default,
-            is_main=bus.is_main,
+            is_main=start.is_main,
             is_joining=is_joining,
         )
 
 
 def _leading(starts: Iterable[Start], end: int) -> Iterator[Start]:
     """Yield the starts whose lines go all the way: the furthest of each sort."""
-    furthest: dict[tuple[bool, bool], Start] = {}
+    furthest: dict[tuple[bool, ...], Start] = {}
     for start in sorted(starts, key=lambda one: -abs(one.height - end)):
-        furthest.setdefault((start.is_default, start.height < end), start)
+        sort = start.is_default, start.is_main, start.height < end
+        furthest.setdefault(sort, start)
     yield from furthest.values()
 
 

@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 
 from builder.outputs.drawing.content import Content, Way
-from builder.outputs.strings import Strings
 
 SHAPES = {
     "say": ('("', '")'),
@@ -25,12 +24,12 @@ colon after the word "style" costs the line its last semicolon.
 """
 
 
-def mermaid_of(contents: Sequence[Content], *, title: str, string: Strings) -> str:
+def mermaid_of(contents: Sequence[Content], *, title: str) -> str:
     """Return a script as a Mermaid flowchart; names that it reserves are avoided."""
     known = {content.id for content in contents}
     lines = ["---", f"title: {json.dumps(title, ensure_ascii=False)}", "---"]
     lines.append("flowchart TD")
-    lines += (f"  {_name(one.id)}{_shape(one, string)}" for one in contents)
+    lines += (f"  {_name(one.id)}{_shape(one)}" for one in contents)
     lines += (
         f"  {_name(content.id)} {_way(way)} {_name(way.target)}"
         for content in contents
@@ -51,13 +50,12 @@ def _name(identifier: str) -> str:
     return f"n_{identifier}"
 
 
-def _shape(content: Content, string: Strings) -> str:
+def _shape(content: Content) -> str:
     opened, closed = SHAPES[content.kind]
     marks = [content.code] if content.code else []
-    if content.is_start:
-        marks.append(string("drawing.start"))
+    marks += [content.start_words] if content.start_words else []
     head = " · ".join([content.title, *marks])
-    exact = (f"{string('drawing.say_exactly')}: {name}" for name in content.exact)
+    exact = (f"{content.exact_words}: {name}" for name in content.exact)
     texts = (escaped(text) for text in (head, *exact, content.words) if text)
     return opened + "<br/>".join(texts) + closed
 

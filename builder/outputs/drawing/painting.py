@@ -13,13 +13,12 @@ from builder.outputs.drawing.boxes import (
     Box,
     Row,
     badge_width,
-    code_width,
+    exact_left,
     label_left,
 )
 from builder.outputs.drawing.drawing import Drawing, Placed
 from builder.outputs.drawing.letters import BOLD, width_of
 from builder.outputs.drawing.paths import ICONS, KEY_SIDE, LEAST_RADIUS, RADII, Pen
-from builder.outputs.strings import Strings
 
 _BASE = 5
 """From the middle of a line of text down to its base line."""
@@ -79,13 +78,13 @@ class Painted:
     rows: tuple[Words, ...]
 
 
-def painted(drawing: Drawing, pen: Pen, string: Strings) -> list[Painted]:
+def painted(drawing: Drawing, pen: Pen) -> list[Painted]:
     """Return every box as the template takes it."""
     boxes = {placed.box.content.id: placed.box for placed in drawing.boxes}
     aims = {boxes[node].content.ways[way].target for node, way in drawing.signs}
     numbers = {node: number for number, node in enumerate(boxes, start=1)}
     return [
-        _painted(placed, pen, string, drawing=drawing, aims=aims, numbers=numbers)
+        _painted(placed, pen, drawing=drawing, aims=aims, numbers=numbers)
         for placed in drawing.boxes
     ]
 
@@ -93,7 +92,6 @@ def painted(drawing: Drawing, pen: Pen, string: Strings) -> list[Painted]:
 def _painted(
     placed: Placed,
     pen: Pen,
-    string: Strings,
     *,
     drawing: Drawing,
     aims: Collection[str],
@@ -115,8 +113,8 @@ def _painted(
         is_aim=content.id in aims,
         shape=pen.shape(content.kind, box.height),
         has_icon=content.kind in ICONS,
-        bars=dict(_bars(box, pen, string)),
-        words=tuple(_words(box, pen, string)),
+        bars=dict(_bars(box, pen)),
+        words=tuple(_words(box, pen)),
         keys="".join(row.way.key for row in keyed),
         keys_x=" ".join([str(pen.x(PAD + KEY_SIDE // 2))] * len(keyed)),
         keys_y=" ".join(str(row.middle + _BASE) for row in keyed),
@@ -146,40 +144,37 @@ def _signs(placed: Placed, drawing: Drawing) -> Iterator[tuple[int, str]]:
         yield position, "back" if is_back else "up" if is_above else "down"
 
 
-def _bars(box: Box, pen: Pen, string: Strings) -> Iterator[tuple[str, str]]:
+def _bars(box: Box, pen: Pen) -> Iterator[tuple[str, str]]:
     """Yield the bars behind the code, the word for the start, and "say exactly"."""
     if box.content.code:
-        yield "f", pen.bar(PAD, 10, code_width(box.content.code))
-    if box.content.is_start:
-        width = badge_width(string("drawing.start"))
+        yield "f", pen.bar(PAD, 10, badge_width(box.content.code))
+    if box.content.start_words:
+        width = badge_width(box.content.start_words)
         yield "f s", pen.bar(WIDTH - PAD - width, 10, width)
     if box.exact:
-        width = badge_width(string("drawing.say_exactly"))
+        width = badge_width(box.content.exact_words)
         tops = (box.text_top + 22 * position for position in range(len(box.exact)))
         yield "f e", "".join(pen.bar(PAD, top, width) for top in tops)
 
 
-def _words(box: Box, pen: Pen, string: Strings) -> Iterator[Words]:
+def _words(box: Box, pen: Pen) -> Iterator[Words]:
     """Yield what is read above the rows, from the top."""
     content = box.content
-    left = PAD + (code_width(content.code) + 8 if content.code else ICON)
+    left = PAD + (badge_width(content.code) + 8 if content.code else ICON)
     if content.code:
         yield Words(look="b", x=pen.x(PAD + 6), y=23, words=content.code)
     for number, line in enumerate(box.title):
         yield Words(look="t", x=pen.x(left), y=24 + 18 * number, words=line)
-    if content.is_start:
-        word = string("drawing.start")
-        left = WIDTH - PAD - badge_width(word) + 6
-        yield Words(look="b", x=pen.x(left), y=23, words=word)
+    if content.start_words:
+        left = WIDTH - PAD - badge_width(content.start_words) + 6
+        yield Words(look="b", x=pen.x(left), y=23, words=content.start_words)
     if content.category:
         below = box.text_top - 4
         yield Words(look="c", x=pen.x(PAD), y=below, words=content.category_words)
     down = box.text_top + 13
-    badge = string("drawing.say_exactly")
     for name in box.exact:
-        yield Words(look="b", x=pen.x(PAD + 6), y=down, words=badge)
-        left = PAD + badge_width(badge) + 7
-        yield Words(look="e", x=pen.x(left), y=None, words=name)
+        yield Words(look="b", x=pen.x(PAD + 6), y=down, words=content.exact_words)
+        yield Words(look="e", x=pen.x(exact_left(content)), y=None, words=name)
         down += 22
     for number, line in enumerate(box.words):
         yield Words(x=pen.x(PAD), y=down + LINE * number, words=line)

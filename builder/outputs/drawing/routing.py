@@ -100,24 +100,17 @@ def _asked(
                 node=node,
                 position=position,
                 is_default=row.way.is_default,
+                is_main=place.column == 0 and tree.straight.get(node) == target,
             )
             bus = None
             if target in places and target != node:
                 is_back = (node, target) in tree.backward
-                is_main = place.column == 0 and tree.straight.get(node) == target
-                aim = places[target]
-                bus = _bus(place, aim, start, target, is_back=is_back, is_main=is_main)
+                bus = _bus(place, places[target], start, target, is_back=is_back)
             yield node, position, bus
 
 
 def _bus(
-    place: Place,
-    aim: Place,
-    start: Start,
-    target: str,
-    *,
-    is_back: bool,
-    is_main: bool,
+    place: Place, aim: Place, start: Start, target: str, *, is_back: bool
 ) -> Bus | None:
     """Return the line to a box in the same column or one beside it; None for others.
 
@@ -132,7 +125,6 @@ def _bus(
         is_inward=is_inward,
         is_turning=aside == 0,
         is_back=is_back,
-        is_main=is_main,
         target=target,
         end=aim.top + ENTRY,
         starts=(start,),

@@ -54,7 +54,7 @@ def svg_of(
             icon_left=WIDTH - 2 * PAD - ICON_WIDTH if pen.is_mirrored else 0,
             icons=ICONS if number == 1 else {},
             strokes=_strokes(drawing, pen),
-            boxes=painted(drawing, pen, string),
+            boxes=painted(drawing, pen),
         )
     )
 
