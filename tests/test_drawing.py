@@ -6,16 +6,20 @@ import re
 import subprocess
 import sys
 import time
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from builder.cli.main import run
 from builder.model.script import Choice, SayNode, Script, targets
 from builder.outputs.drawing.boxes import ENTRY, PAD, WIDTH
 from builder.outputs.drawing.content import Content, content_of
 from builder.outputs.drawing.dot import dot_of
+from builder.outputs.drawing.embedded import font_rules
 from builder.outputs.drawing.formats import FORMATS
 from builder.outputs.drawing.letters import BOLD, REGULAR, lines_of, width_of
 from builder.outputs.drawing.mermaid import mermaid_of
@@ -508,3 +512,15 @@ def _decoded(words: str) -> str:
 
 def _unquoted(words: str) -> str:
     return re.sub(r"\\(.)", r"\1", words)
+
+
+def test_a_file_carries_the_letters_that_it_is_laid_out_by() -> None:
+    """Another font would run over the edges; and twice the same words, the same bytes."""
+    (rules,) = {font_rules("Say it — é 3"), font_rules("Say it — é 3")}
+
+    faces = re.findall(r"base64,([A-Za-z0-9+/=]+)\)", rules)
+    for face in faces:
+        letters = set(TTFont(BytesIO(b64decode(face))).getBestCmap())
+        assert set(map(ord, "Say it — é 3")) <= letters
+        assert ord("z") not in letters
+    assert len(faces) == 2

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from builder.outputs.drawing.boxes import PAD, WIDTH
 from builder.outputs.drawing.drawing import Drawing
+from builder.outputs.drawing.embedded import font_rules
 from builder.outputs.drawing.painting import painted
 from builder.outputs.drawing.paths import ICON_WIDTH, ICONS, Pen
 from builder.outputs.drawing.style import file_style
@@ -38,25 +39,26 @@ def svg_of(
         is_file: It stands alone, with its own stylesheet, colors and description.
     """
     pen = Pen(is_mirrored=string.direction == "rtl")
-    return Markup(
-        render(
-            "drawing/flow.svg.j2",
-            texts=_TEXTS,
-            drawing=drawing,
-            number=number,
-            title=title,
-            string=string,
-            address=address,
-            is_file=is_file,
-            style=file_style() if is_file else "",
-            about=_about(drawing, string),
-            width=WIDTH,
-            icon_left=WIDTH - 2 * PAD - ICON_WIDTH if pen.is_mirrored else 0,
-            icons=ICONS if number == 1 else {},
-            strokes=_strokes(drawing, pen),
-            boxes=painted(drawing, pen),
-        )
+    drawn = render(
+        "drawing/flow.svg.j2",
+        texts=_TEXTS,
+        drawing=drawing,
+        number=number,
+        title=title,
+        string=string,
+        address=address,
+        is_file=is_file,
+        style=file_style() if is_file else "",
+        about=_about(drawing, string),
+        width=WIDTH,
+        icon_left=WIDTH - 2 * PAD - ICON_WIDTH if pen.is_mirrored else 0,
+        icons=ICONS if number == 1 else {},
+        strokes=_strokes(drawing, pen),
+        boxes=painted(drawing, pen),
     )
+    if is_file:
+        drawn = drawn.replace("<style>\n", f"<style>\n{font_rules(drawn)}", 1)
+    return Markup(drawn)
 
 
 def _about(drawing: Drawing, string: Strings) -> str:
