@@ -135,5 +135,22 @@ DIALERS: dict[str, Dialer] = {
         verified_by="the shapes of two exports by the maker",
         page="genesys.md",
     ),
+    "surveyjs": Dialer(
+        title="SurveyJS form",
+        exporter="builder.outputs.dialer.surveyjs:export",
+        extension="json",
+        loops=Loops.UNROLLED,
+        verified=Verified.RUN,
+        verified_by="survey-core and its linter",
+        page="surveyjs.md",
+    ),
+    "ink": Dialer(
+        title="Ink story, for rehearsal",
+        exporter="builder.outputs.dialer.ink:export",
+        extension="ink",
+        verified=Verified.RUN,
+        verified_by="inkjs",
+        page="ink.md",
+    ),
 }
 """Every format by the name that ``--to`` and ``[tool.sop] dialers`` use."""

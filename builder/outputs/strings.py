@@ -7,6 +7,7 @@ from builder.outputs.words.english_blocks import BLOCKS
 from builder.outputs.words.english_cards import CARDS
 from builder.outputs.words.english_connect import CONNECT
 from builder.outputs.words.english_drawings import DRAWINGS
+from builder.outputs.words.english_forms import FORMS
 from builder.outputs.words.english_library import LIBRARY
 from builder.outputs.words.english_pages import PAGES
 from builder.outputs.words.english_screens import SCREENS
@@ -19,7 +20,16 @@ RIGHT_TO_LEFT = frozenset(
 """Languages written from right to left."""
 
 STRINGS: dict[str, dict[str, str]] = {
-    "en": {**PAGES, **LIBRARY, **BLOCKS, **CARDS, **CONNECT, **DRAWINGS, **SCREENS},
+    "en": {
+        **PAGES,
+        **LIBRARY,
+        **BLOCKS,
+        **CARDS,
+        **CONNECT,
+        **DRAWINGS,
+        **FORMS,
+        **SCREENS,
+    },
 }
 """The catalog; English is complete, other languages may be partial."""
 
