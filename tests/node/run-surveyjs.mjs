@@ -1,8 +1,9 @@
 // Fills in SurveyJS forms as an agent does, page by page, and tells what was on them.
 //
-// Unless told to start afresh, all calls are made one after the other on one form: the
-// agent goes back to the page where the next call parts from the last one, and answers
-// anew. That is quicker, and an answer that is left behind must leave no trace.
+// Unless told to start afresh, calls of customers of whom the same is known are made one
+// after the other on one form: the agent goes back to the page where the next call parts
+// from the last one, and answers anew. That is quicker, and an answer that is left behind
+// must leave no trace.
 import { readFileSync } from "node:fs";
 import { Model } from "survey-core";
 import { lintSurvey } from "survey-core/linter";
@@ -42,6 +43,8 @@ function pick(question, wanted) {
   question.value = question.getType() === "checkbox" ? [item.value] : item.value;
 }
 
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 const boxes = (page) =>
   page.questions.filter((one) => ["radiogroup", "text", "checkbox"].includes(one.getType()));
 
@@ -60,34 +63,26 @@ function answer([question, tick], given) {
 }
 
 // A form on the screen, and the pages on which the last call was answered.
-class Form {
-  constructor(form) {
+class Screen {
+  constructor(form, known) {
     this.survey = new Model(JSON.parse(form));
-    this.known = null;
+    if (this.survey.jsonErrors?.length) throw new Error(`survey-core: ${this.survey.jsonErrors}`);
+    this.survey.setVariables(known);
+    this.known = known;
+    this.trail = [];
+    this.call = { said: [], offered: [] };
   }
 
-  take({ known, answers }) {
-    if (!this.goBack(JSON.stringify(known), answers)) this.start(known);
+  take(answers) {
     this.answers = answers;
     const call = this.goOn(answers);
     return { ...call, result: this.survey.data };
   }
 
-  start(known) {
-    this.survey.setVariables(known);
-    [this.survey.currentPage] = this.survey.visiblePages;
-    this.known = JSON.stringify(known);
-    this.trail = [];
-    this.call = { said: [], offered: [] };
-  }
-
   // Goes back to the first page that is answered otherwise; false if there is none.
-  goBack(known, answers) {
-    if (known !== this.known) return false;
-    const parts = this.trail.findIndex(
-      (_, place) => JSON.stringify(answers[place]) !== JSON.stringify(this.answers[place]),
-    );
-    if (parts < 0) return false;
+  goBack({ known, answers }) {
+    const parts = this.trail.findIndex((_, place) => !same(answers[place], this.answers[place]));
+    if (parts < 0 || !same(known, this.known)) return false;
     const { page, said, offered } = this.trail[parts];
     this.survey.currentPage = page;
     if (this.survey.currentPage !== page) throw new Error(`no way back to '${page.name}'`);
@@ -123,19 +118,18 @@ function take({ form, calls, afresh }) {
   const refuse = (error) => calls.map(() => ({ error }));
   const found = calls.length ? problems(form, Object.keys(calls[0].known)) : [];
   if (found.length) return refuse(`linter: ${found.join("; ")}`);
-  let screen = new Form(form);
-  const { jsonErrors } = screen.survey;
-  if (jsonErrors?.length) return refuse(`survey-core: ${jsonErrors}`);
   const key = (place) => JSON.stringify([calls[place].known, calls[place].answers]);
   const order = [...calls.keys()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
   const outcomes = [];
+  let screen = null;
   for (const place of order) {
+    const call = calls[place];
     try {
-      if (afresh) screen = new Form(form);
-      outcomes[place] = screen.take(calls[place]);
+      if (afresh || !screen?.goBack(call)) screen = new Screen(form, call.known);
+      outcomes[place] = screen.take(call.answers);
     } catch (problem) {
       outcomes[place] = { error: String(problem) };
-      screen = new Form(form);
+      screen = null;
     }
   }
   return outcomes;

@@ -197,7 +197,7 @@ def _broken_values(record: DialerRecord) -> Iterator[Refusal]:
             if "\n" in value or "\r" in value:
                 yield Refusal(
                     node=identifier,
-                    message=f"'{value}' is more than one line",
+                    message=f"{value!r} is more than one line",
                     hint="write the value on one line",
                 )
 

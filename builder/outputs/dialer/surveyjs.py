@@ -136,18 +136,18 @@ def _losses(record: DialerRecord, unrolled: Unrolled) -> Iterator[Loss]:
     if any("key" in choice for node in nodes for choice in node.get("choices", ())):
         yield Loss(
             what="the keys that pick an answer",
-            instead="buttons, which a mouse or the arrow keys pick",
+            instead="a click, or the arrow keys and Enter",
         )
     ways = ways_of(record)
     cut = {
-        (place.node, target): unrolled.loops[target].rounds - 1
+        (place.node, target): unrolled.loops[target].rounds
         for place in unrolled.places
         for target in ways[place.node]
         if (place, target) not in unrolled.goes_to
     }
-    for (identifier, target), times in cut.items():
+    for (identifier, target), rounds in cut.items():
         yield Loss(
             node=identifier,
-            what=f"the way back to '{target}', once a call went back {times} times",
+            what=f"the way back to '{target}' from round {rounds} on",
             instead=f"a last page that says to go on with '{target}'",
         )
