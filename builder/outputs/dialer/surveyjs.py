@@ -27,8 +27,10 @@ from builder.outputs.dialer.unroll import Unrolled, unroll
 from builder.outputs.dialer.ways import dangling_ways, ways_of
 from builder.outputs.strings import Strings, strings_for
 
-MAX_PAGES, EASY_PAGES = 300, 60
-"""Each answer makes the browser work out the whole form, which an agent waits for."""
+MAX_PAGES = 300
+GLAD_PAGES, EASY_PAGES = 200, 60
+"""Each answer makes the browser work out the whole form, and an agent waits for it; so
+the more pages a script has, the fewer rounds of its loops are written out."""
 
 
 def export(record: DialerRecord) -> Export:
@@ -36,7 +38,11 @@ def export(record: DialerRecord) -> Export:
     if dangling := tuple(dangling_ways(record)):
         return Export(refusals=dangling)
     unrolled = unroll(
-        ways_of(record), record["start"], most=MAX_PAGES, easily=EASY_PAGES
+        ways_of(record),
+        record["start"],
+        most=MAX_PAGES,
+        gladly=GLAD_PAGES,
+        easily=EASY_PAGES,
     )
     if unrolled is None:
         refusal = Refusal(

@@ -1,8 +1,9 @@
 """Loops written out: a graph that never leads back, for targets that cannot.
 
-Each loop gets as many rounds as a call needs to go every way back once, twice if there
-is room; one round more leads nowhere, and whoever asked says so on a last page. What
-comes after a loop is not copied: it stands once, reached from all rounds.
+Each loop gets as many rounds as there is room for, so that a call can go every way back
+twice, or once, or go back once at all. One round more leads nowhere, and whoever asked
+says so on a last page. What comes after a loop is not copied: it stands once, reached
+from all rounds.
 """
 
 import heapq
@@ -49,22 +50,27 @@ class Unrolled:
     loops: Mapping[str, Loop]
 
 
-def unroll(ways: Ways, start: str, *, most: int, easily: int) -> Unrolled | None:
+def unroll(
+    ways: Ways, start: str, *, most: int, gladly: int, easily: int
+) -> Unrolled | None:
     """Return the graph written out, or None if that is too large.
 
     Args:
         ways: The graph.
         start: Where a call starts.
-        most: The largest number of places.
-        easily: Up to so many places, every way back may be gone twice.
+        most: The largest number of places; then a call can go back in a loop once.
+        gladly: Up to so many places, every way back can be gone once, or some of them.
+        easily: Up to so many places, every way back can be gone twice.
     """
     back = ways_back(ways, start)
-    loops = _loops(ways, back)
-    for generosity, limit in ((2, easily), (1, most), (0, most)):
+    entries = {
+        nodes: _entries(ways, start, back, nodes) for nodes in _loops(ways, back)
+    }
+    for returns, limit in _sizes(entries, most=most, gladly=gladly, easily=easily):
         loop_of: dict[str, Loop] = {}
-        for nodes in loops:
-            rounds = 1 + max(1, generosity * _returns(ways, start, back, nodes))
-            loop_of.update(dict.fromkeys(nodes, Loop(nodes=nodes, rounds=rounds)))
+        for nodes, count in returns.items():
+            loop = Loop(nodes=nodes, rounds=1 + count)
+            loop_of.update(dict.fromkeys(nodes, loop))
         places, goes_to = _write_out(ways, start, back, loop_of, limit)
         if len(places) <= limit:
             ordered = _in_order(places, goes_to, list(ways))
@@ -118,22 +124,58 @@ def _loops(ways: Ways, back: frozenset[tuple[str, str]]) -> list[frozenset[str]]
     return sorted(loops, key=sorted)
 
 
-def _returns(
-    ways: Ways, start: str, back: frozenset[tuple[str, str]], loop: frozenset[str]
-) -> int:
-    """Return how often a call goes back in a loop that passes no node more than twice.
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """The nodes of a loop that ways back lead to.
 
-    Where every call comes to a node before it can go back to it, that is once a node;
-    a node with a way around it may be entered by a way back both times.
+    Attributes:
+        sure: Every call comes to them before it can go back to them.
+        loose: They may be come to by a way back first, which is no going back yet.
     """
+
+    sure: int
+    loose: int
+
+    @property
+    def least(self) -> int:
+        """How many ways back are gone when a call goes back once."""
+        return min(self.sure, 1) + 2 * self.loose
+
+    @property
+    def once(self) -> int:
+        """How many are gone when a call passes no node more than twice."""
+        return self.sure + 2 * self.loose
+
+    @property
+    def twice(self) -> int:
+        """How many are gone when it goes every way back once more."""
+        return 2 * self.once
+
+
+def _sizes(
+    entries: Mapping[frozenset[str], _Entries], *, most: int, gladly: int, easily: int
+) -> Iterator[tuple[dict[frozenset[str], int], int]]:
+    """Yield how many ways back to write out in each loop, and in how many places."""
+    yield {nodes: found.twice for nodes, found in entries.items()}, easily
+    yield {nodes: found.once for nodes, found in entries.items()}, gladly
+    least = {nodes: found.least for nodes, found in entries.items()}
+    for cap in range(max(least.values(), default=1), 0, -1):
+        limit = gladly if cap > 1 else most
+        yield {nodes: min(count, cap) for nodes, count in least.items()}, limit
+
+
+def _entries(
+    ways: Ways, start: str, back: frozenset[tuple[str, str]], loop: frozenset[str]
+) -> _Entries:
     sources: dict[str, set[str]] = {}
     for source, target in back:
         if target in loop:
             sources.setdefault(target, set()).add(source)
-    return sum(
-        1 if from_where.isdisjoint(reached_from(ways, start, without=target)) else 2
+    sure = sum(
+        from_where.isdisjoint(reached_from(ways, start, without=target))
         for target, from_where in sources.items()
     )
+    return _Entries(sure=sure, loose=len(sources) - sure)
 
 
 def _write_out(

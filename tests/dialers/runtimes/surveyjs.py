@@ -11,6 +11,9 @@ from builder.outputs.dialer.surveyjs_logic import (
 from tests.dialers.in_node import answers_of, ask_node, known_at_start
 from tests.dialers.protocol import CUT, Job, Outcome, Path
 
+MUTANTS = 250
+"""Fewer than usual: each answer makes the whole form work itself out anew."""
+
 
 def run(jobs: Sequence[Job], *, afresh: bool = False) -> list[list[Outcome]]:
     """Return what the forms made of each path.
