@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from builder.outputs.dialer.ink import variable
-from tests.dialers.in_node import answers_of, ask_node, known_at_start
+from tests.dialers.in_node import answers_of, ask_node
 from tests.dialers.protocol import Job, Outcome
+from tests.dialers.runtimes.statecharts import known_fields
 
 
 def run(jobs: Sequence[Job]) -> list[list[Outcome]]:
@@ -25,7 +26,7 @@ def _order(job: Job) -> dict[str, Any]:
             {
                 "known": {
                     variable(name): value
-                    for name, value in known_at_start(job, path).items()
+                    for name, value in known_fields(job, path).items()
                 },
                 "answers": answers_of(path),
             }

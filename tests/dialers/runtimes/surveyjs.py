@@ -8,8 +8,9 @@ from builder.outputs.dialer.surveyjs_logic import (
     choice_value,
     start_variable,
 )
-from tests.dialers.in_node import answers_of, ask_node, known_at_start
+from tests.dialers.in_node import answers_of, ask_node
 from tests.dialers.protocol import CUT, Job, Outcome, Path
+from tests.dialers.runtimes.statecharts import known_fields
 
 MUTANTS = 250
 """Fewer than usual: each answer makes the whole form work itself out anew."""
@@ -38,7 +39,7 @@ def _order(job: Job) -> dict[str, Any]:
             {
                 "known": {
                     start_variable(name): value
-                    for name, value in known_at_start(job, path).items()
+                    for name, value in known_fields(job, path).items()
                 },
                 "answers": _answers(path),
             }
