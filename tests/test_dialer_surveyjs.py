@@ -10,7 +10,7 @@ from builder.outputs.dialer.export import Export, Loss
 from builder.outputs.dialer.format import DialerRecord
 from builder.outputs.dialer.surveyjs import MAX_PAGES, export
 from tests.dialers.libraries import fixture_samples
-from tests.dialers.protocol import Answer, Job, Outcome, Path, difference
+from tests.dialers.protocol import CUT, Answer, Job, Outcome, Path, difference
 from tests.dialers.runtimes import surveyjs
 
 TOUR, HOSTILE, CALL = "every-kind/tour", "hostile/texts", "first-call/call"
@@ -167,6 +167,18 @@ def test_no_expression_grows_with_the_paths() -> None:
 
 def test_the_loss_report_names_every_loss_at_its_node() -> None:
     assert made(record_of(TOUR)).losses == TOUR_LOSSES
+
+
+def test_a_loop_that_never_ends_is_cut() -> None:
+    """No checked script has one; the form still comes to its last page."""
+    record = record_of(CALL)
+    record["nodes"]["hello"]["next"] = "hello"
+
+    found = outcome(record)
+
+    assert (found.error, found.end) == ("", CUT)
+    assert found.said is not None
+    assert len(found.said) == 2 * 3
 
 
 def test_a_script_that_is_too_large_is_refused() -> None:

@@ -21,8 +21,9 @@ from builder.outputs.dialer.surveyjs_logic import (
     NEXT_SCRIPT,
     NEXT_STEP,
     Logic,
+    any_of,
 )
-from builder.outputs.dialer.surveyjs_pages import OPEN_BRACE, Screens, shown
+from builder.outputs.dialer.surveyjs_pages import OPEN_BRACE, Screens, page_of, shown
 from builder.outputs.dialer.unroll import Unrolled, unroll
 from builder.outputs.dialer.ways import dangling_ways, ways_of
 from builder.outputs.strings import Strings, strings_for
@@ -112,14 +113,13 @@ def _last_pages(logic: Logic, say: Strings) -> Iterator[Page]:
     """Yield a page for each way that goes round no further, and one for no end yet."""
     for node, tests in logic.outcomes[NEXT_STEP].items():
         line = shown(f"{node}-again-line", say("form.again", step=node))
-        condition = " or ".join(dict.fromkeys(tests))
-        yield {"name": f"{node}-again", "visibleIf": condition, "elements": [line]}
+        yield page_of(f"{node}-again", any_of(tests), [line])
     if logic.asks:
         # As long as a page may follow, the button says Next and not Complete.
         ends = (name for name, values in logic.outcomes.items() if values)
         condition = " and ".join(f"{{{name}}} empty" for name in ends)
         line = shown("no-end-line", say("form.unfinished"))
-        yield {"name": "no-end", "visibleIf": condition, "elements": [line]}
+        yield page_of("no-end", condition, [line])
 
 
 def _last_screens(logic: Logic, say: Strings) -> list[HtmlCondition]:

@@ -124,12 +124,12 @@ class Logic:
         for name, values in self.outcomes.items():
             if values:
                 pairs = (
-                    (_any(tests), quoted(value)) for value, tests in values.items()
+                    (any_of(tests), quoted(value)) for value, tests in values.items()
                 )
                 yield _result(name, first_that_holds(pairs, "''"))
         for field, tests in sorted(self._written.items()):
             held = f"{{#{self._latest[field]}}}"
-            expression = first_that_holds([(_any(tests), held)], "''")
+            expression = first_that_holds([(any_of(tests), held)], "''")
             yield _result(RECORDED + start_variable(field), expression)
 
     def _ends(self, name: str, value: str, place: Place) -> None:
@@ -188,7 +188,7 @@ class Logic:
 
     def _and(self, place: Place, alternatives: list[str]) -> str:
         """Return the condition that a place is reached and one of some tests holds."""
-        tests = [test for test in (self._reached[place], _any(alternatives)) if test]
+        tests = [test for test in (self._reached[place], any_of(alternatives)) if test]
         if len(tests) == 2 and len(alternatives) > 1:
             tests[1] = f"({tests[1]})"
         return " and ".join(tests)
@@ -205,6 +205,12 @@ def start_variable(field: str) -> str:
 def choice_value(identifier: str) -> str:
     """Return the value of a choice; ``undefined`` would be no value at all."""
     return "undefined-" if identifier == "undefined" else safe_name(identifier)
+
+
+def any_of(tests: Iterable[str]) -> str:
+    """Return a test that holds if one of some does; an empty one always holds."""
+    found = list(dict.fromkeys(tests))
+    return "" if "" in found else " or ".join(found)
 
 
 def none_question(name: str) -> str:
@@ -228,12 +234,6 @@ def _writes(name: str, node: NodeRecord) -> dict[str, list[tuple[str, str]]]:
 
 def _was_given(name: str) -> str:
     return f"{is_given(name)} and {{{none_question(name)}}} empty"
-
-
-def _any(tests: Iterable[str]) -> str:
-    """Return a test that holds if one of some does; an empty one always holds."""
-    found = list(dict.fromkeys(tests))
-    return "" if "" in found else " or ".join(found)
 
 
 def _result(name: str, expression: str) -> CalculatedValue:

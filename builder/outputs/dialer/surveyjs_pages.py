@@ -45,11 +45,9 @@ class Screens:
         """Yield the page of a place, shown under a condition; a branch has none."""
         name = self._logic.name(place)
         elements = list(self._elements(name, self._record["nodes"][place.node]))
-        page = f"{name}-page"  # a page and a question may not have the same name
-        if elements and condition:
-            yield {"name": page, "visibleIf": condition, "elements": elements}
-        elif elements:
-            yield {"name": page, "elements": elements}
+        if elements:
+            # A page and a question may not have the same name.
+            yield page_of(f"{name}-page", condition, elements)
 
     def text(self, text: str) -> str:
         """Return an author's text so that nothing in it names a variable."""
@@ -134,6 +132,13 @@ class Screens:
             for part in parts
         ]
         return words(cut, lambda field: f"{{{self._logic.field(field)}}}")
+
+
+def page_of(name: str, condition: str, elements: list[Element]) -> Page:
+    """Return a page that is shown under a condition; under an empty one, always."""
+    if condition:
+        return {"name": name, "visibleIf": condition, "elements": elements}
+    return {"name": name, "elements": elements}
 
 
 def shown(name: str, text: str) -> Element:
