@@ -152,5 +152,27 @@ DIALERS: dict[str, Dialer] = {
         verified_by="inkjs",
         page="ink.md",
     ),
+    "vicidial": Dialer(
+        title="VICIdial",
+        exporter="builder.outputs.dialer.vicidial:export",
+        extension="html",
+        collects=False,
+        branches=False,
+        max_bytes=65_535,
+        verified=Verified.READ,
+        verified_by="jsdom, by VICIdial's rules",
+        page="vicidial.md",
+    ),
+    "goautodial": Dialer(
+        title="GOautodial",
+        exporter="builder.outputs.dialer.goautodial:export",
+        extension="json",
+        collects=False,
+        branches=False,
+        max_bytes=65_535,
+        verified=Verified.READ,
+        verified_by="jsdom, by GOautodial's rules",
+        page="vicidial.md",
+    ),
 }
 """Every format by the name that ``--to`` and ``[tool.sop] dialers`` use."""

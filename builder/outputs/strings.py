@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from builder.outputs.words.english_blocks import BLOCKS
 from builder.outputs.words.english_cards import CARDS
 from builder.outputs.words.english_connect import CONNECT
+from builder.outputs.words.english_dialers import DIALERS
 from builder.outputs.words.english_drawings import DRAWINGS
 from builder.outputs.words.english_forms import FORMS
 from builder.outputs.words.english_library import LIBRARY
@@ -28,6 +29,7 @@ STRINGS: dict[str, dict[str, str]] = {
         **CONNECT,
         **DRAWINGS,
         **FORMS,
+        **DIALERS,
         **SCREENS,
     },
 }
