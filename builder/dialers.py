@@ -174,5 +174,23 @@ DIALERS: dict[str, Dialer] = {
         verified_by="jsdom, by GOautodial's rules",
         page="vicidial.md",
     ),
+    "csv": Dialer(
+        title="CSV, one row per node",
+        exporter="builder.outputs.dialer.node_table:export",
+        extension="csv",
+        goes=True,
+        verified=Verified.READ,
+        verified_by="Python's csv module",
+        page="csv-markdown.md",
+    ),
+    "markdown": Dialer(
+        title="Markdown, one section per node",
+        exporter="builder.outputs.dialer.markdown_page:export",
+        extension="md",
+        goes=True,
+        verified=Verified.READ,
+        verified_by="markdown-it-py",
+        page="csv-markdown.md",
+    ),
 }
 """Every format by the name that ``--to`` and ``[tool.sop] dialers`` use."""

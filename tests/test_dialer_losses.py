@@ -14,7 +14,7 @@ from tests.dialers.libraries import fixture_samples
 REPORTS = Path(__file__).parent / "golden" / "losses"
 
 
-@pytest.mark.parametrize("name", ["vicidial", "goautodial"])
+@pytest.mark.parametrize("name", ["vicidial", "goautodial", "csv", "markdown"])
 def test_losses_are_told_as_before(name: str, request: pytest.FixtureRequest) -> None:
     record = fixture_samples()["every-kind/tour"].record
     report = json_bytes(loss_report(name, record, exporter_of(name)(record)))
