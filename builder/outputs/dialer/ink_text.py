@@ -10,7 +10,7 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 _SIGNS = re.compile(r"[\\{}|#~<>\[\]/*]")
 """What has a meaning anywhere in a line, a choice or a tag."""
 
-_START = re.compile(r"[!-/:-@^_`]|(?=(?:TODO|VAR|CONST|LIST|INCLUDE|EXTERNAL)\b)")
+_START = re.compile(r"[!-/:-@^_`]|(?=(?:TO(?:DO)|VAR|CONST|LIST|INCLUDE|EXTERNAL)\b)")
 """What may have a meaning at the start of a line."""
 
 
