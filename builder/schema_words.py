@@ -52,7 +52,10 @@ def _explain_not(_source: Source, error: Violation) -> Finding:
             rule=rules.CASE_TESTS, message=message, at=error.at, is_about_key=True
         )
     message = f"{shown(str(error.value))} is a reserved word"
-    return Finding(rule=rules.RESERVED_WORD, message=message, at=error.at)
+    hint = ""
+    if error.at and error.at[-1] in ("goto", "next", "default", "start"):
+        hint = "lead to the id of a node, such as one of kind end"
+    return Finding(rule=rules.RESERVED_WORD, message=message, at=error.at, hint=hint)
 
 
 def _explain_pattern(_source: Source, error: Violation) -> Finding:

@@ -78,6 +78,10 @@ def a_case(**parts: Any) -> CallCase:
             ["the call never comes to 'when'"],
         ),
         (
+            {"answers": ("Plus", "Yes", "silence")},
+            ["'silence' would be written down as a value"],
+        ),
+        (
             {"answers": ("No",), "goes_to": "first-call/other"},
             ["the call ends with NOANS, not to first-call/other"],
         ),
@@ -107,8 +111,9 @@ def test_a_circle_in_which_nobody_is_asked_ends_the_case() -> None:
     result = play_case(scripts, known(scripts), a_case(reaches="SALE"))
 
     assert [one.message for one in result.mismatches] == [
-        "the call ends with nothing, not with SALE"
+        "the call goes in a circle at 'a', where nobody is asked"
     ]
+    assert [way.place.node for way in result.path] == ["a", "b", "a"]
 
 
 def test_paths_come_to_no_node_twice_and_know_their_seconds() -> None:
@@ -138,6 +143,16 @@ def test_paths_of_a_script_that_goes_on_end_there() -> None:
     (path,) = list_paths(scripts, known(scripts, "start")).paths
 
     assert path.end == f"go {HOME}/call"
+
+
+def test_nodes_that_lie_only_on_ways_back_are_named() -> None:
+    text = "menu ask A:a End:done else menu\na say menu\ndone end SALE"
+    scripts = scripts_of(call=text)
+
+    found = list_paths(scripts, known(scripts))
+
+    assert len(found.paths) == 1
+    assert found.elsewhere == ("a",)
 
 
 def test_a_flood_of_paths_is_cut_and_told() -> None:

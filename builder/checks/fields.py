@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from builder.checks.context import CheckContext
 from builder.diagnostics import Diagnostic
+from builder.graph.values import read_number
 from builder.library import SHARED_FOLDER, Library
+from builder.model.proof import FieldValue
 from builder.model.script import (
     AskNode,
     BranchNode,
@@ -15,11 +17,12 @@ from builder.model.script import (
     Record,
     Script,
 )
+from builder.model.shared import FieldType
 from builder.model.text import Located, Pointer
 from builder.rules import references, scripts
 from builder.source import Source
 from builder.suggestions import suggest
-from builder.texts import FIELD, Text, texts_of
+from builder.texts import FIELD, Text, parts_in, texts_of
 
 _SINGLE = re.compile(r"\{\s*[a-z][a-z0-9_]*\.[a-z0-9_.]+\s*\}")
 """A field with one brace on each side, which would be read aloud."""
@@ -74,6 +77,12 @@ def _known(
 
 def _script(script: Script, source: Source, library: Library) -> Iterator[Diagnostic]:
     declared = set(script.fields)
+    # The words of a disclosure that nobody knows may use any of them.
+    unknown = not all(
+        identifier in library.disclosures
+        for node in script.nodes
+        for identifier in getattr(node, "disclosures", ())
+    )
     used: set[str] = set()
     for node in script.nodes:
         for name, at in _uses(node, library):
@@ -82,10 +91,11 @@ def _script(script: Script, source: Source, library: Library) -> Iterator[Diagno
                 message = f"field '{name}' is not in 'fields' of this script"
                 yield source.diagnose(scripts.FIELD_NOT_DECLARED, message, at=at)
         yield from _values(node, source, library)
+    yield from _given(script, source, library)
     for position, name in enumerate(script.fields):
         at = (*script.at, "fields", position)
         yield from _known(name, source, at, library)
-        if name not in used:
+        if name not in used and not unknown:
             message = f"field '{name}' is declared but never used"
             yield source.diagnose(scripts.FIELD_NOT_USED, message, at=at)
 
@@ -118,12 +128,36 @@ def _values(node: Node, source: Source, library: Library) -> Iterator[Diagnostic
         for case in node.cases:
             for value, at in _tested(case):
                 yield from _allowed(node.on, value, source, at, library)
+        yield from _numbers(node, source, library)
     elif isinstance(node, AskNode):
         records = (choice.records for choice in node.choices)
         for record in records:
             if isinstance(record, Record):
                 at = (*record.at, "value")
                 yield from _allowed(record.field, record.value, source, at, library)
+
+
+def _numbers(
+    node: BranchNode, source: Source, library: Library
+) -> Iterator[Diagnostic]:
+    """A branch that compares numbers is on a field that holds plain ones."""
+    field = library.fields.get(node.on)
+    ranges = [case for case in node.cases if case.equals is None and not case.one_of]
+    if field and ranges and read_number(field.example) is None:
+        message = (
+            f"'{node.on}' holds text such as '{field.example}', not a plain number"
+        )
+        at = (*node.at, "on")
+        yield source.diagnose(scripts.NOT_A_NUMBER, message, at=at)
+
+
+def _given(script: Script, source: Source, library: Library) -> Iterator[Diagnostic]:
+    """Values of fields that a case or a path rule names are among the possible ones."""
+    for part in (*script.cases, *script.path_rules):
+        for known in parts_in(part):
+            if isinstance(known, FieldValue):
+                at = (*known.at, "value")
+                yield from _allowed(known.field, known.value, source, at, library)
 
 
 def _tested(case: Case) -> Iterator[tuple[str, Pointer]]:
@@ -137,7 +171,9 @@ def _allowed(
     name: str, value: str, source: Source, at: Pointer, library: Library
 ) -> Iterator[Diagnostic]:
     field = library.fields.get(name)
-    values = field.values if field else ()
+    values: tuple[str, ...] = field.values if field else ()
+    if field and field.type is FieldType.YES_NO:
+        values = ("yes", "no")
     if values and value not in values:
         message = f"'{value}' is not a value of field '{name}'"
         known = "'" + "', '".join(values) + "'"

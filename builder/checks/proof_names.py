@@ -74,8 +74,8 @@ def _rule(rule: PathRule, names: _Names, source: Source) -> Iterator[Diagnostic]
         )
         said = [one for one in moment.answers if one.casefold() not in names.labels]
         yield from _missing(moment, "answers", said, "answer", names.labels, source)
-        # What must never be asked for had better not be a field at all.
-        for kind in () if key == "never" else ("shows", "collects"):
+        # A star may stand for fields that must never be there at all.
+        for kind in ("shows", "collects"):
             exact = [name for name in getattr(moment, kind) if "*" not in name]
             yield from _missing(moment, kind, exact, "field", names.fields, source)
 

@@ -101,6 +101,13 @@ def _print_one(result: ExportResult) -> None:
 
 
 def _tell_losses(result: ExportResult) -> None:
+    """Tell what is lost: each thing of one export, the number of each of many."""
+    if len(result.losses) > 1:
+        for (name, address), losses in result.losses.items():
+            if losses:
+                told = f"{len(losses)} losses, listed in the .losses.json beside it"
+                click.echo(f"{name} {address}: {told}", err=True)
+        return
     for (name, address), losses in result.losses.items():
         for loss in losses:
             place = f"{loss.node}: " if loss.node else ""

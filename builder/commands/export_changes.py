@@ -73,6 +73,8 @@ def as_text(changed: Sequence[ChangedScript], same: int, style: Style) -> str:
     for one in changed:
         sign, color = _SIGNS[one.kind]
         versions = " → ".join(v for v in (one.old_version, one.new_version) if v)
+        if one.kind is ChangeKind.CHANGED and one.old_version == one.new_version:
+            versions = f"{one.new_version} (changed, but the version was not raised)"
         lines.append(
             style.bold(f"{style.color(sign, color)} {one.address}  {versions}")
         )

@@ -72,6 +72,12 @@ def as_text(script: KnownScript, found: PathList, shown: Sequence[ScriptPath]) -
     for number, path in enumerate(shown, start=1):
         ways = (f"{way.place.node} {way.words}".strip() for way in path.ways)
         lines.append(f"{number:4}  {clock(path.seconds):>5}  {' → '.join(ways)}")
+    if found.elsewhere and found.is_whole:
+        lines += [
+            "",
+            f"{len(found.elsewhere)} nodes lie on none of them, only on ways that lead "
+            f"back: {', '.join(found.elsewhere)}",
+        ]
     left = len(found.paths) - len(shown)
     if left:
         lines += ["", f"{left} more; --to CODE shows those of one end, --all shows all"]

@@ -14,12 +14,12 @@ from builder.graph.walk import (
     go_on,
 )
 from builder.model.proof import CallCase
-from builder.model.script import EndNode, GoNode
+from builder.model.script import CollectNode, EndNode, GoNode
 from builder.model.text import Pointer
 from builder.suggestions import suggest
 
-MOST_NODES = 1_000
-"""So many nodes without an end are a circle."""
+_LIKE_SILENCE = frozenset({"silence", "no answer", "(no answer)", "none"})
+"""What people write for no answer, which a ``collect`` would take for a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,33 +57,62 @@ def play_case(scripts: Scripts, script: KnownScript, case: CallCase) -> CaseResu
     """Return how a call goes that answers as a case says."""
     given = {one.field: one.value for one in case.given}
     call = begin(scripts, script.start, given)
-    used = 0
     found: list[Mismatch] = []
-    while len(call.path) < MOST_NODES:
-        node = scripts.node(call.place)
-        if isinstance(node, EndNode) or (isinstance(node, GoNode) and case.goes_to):
-            break
+    used = 0
+    unasked: set[Place] = set()  # where the call was since the last answer
+    while not (is_over := _is_over(scripts, case, call)):
         answer = SILENCE
-        if awaits_answer(node):
+        if awaits_answer(scripts.node(call.place)):
+            unasked.clear()
             if used == len(case.answers):
-                found.append(_no_answer_left(case, node.id))
+                found.append(_no_answer_left(case, call.place.node))
                 break
             answer = case.answers[used]
             used += 1
-        try:
-            further = go_on(scripts, call, answer)
-        except UnknownAnswerError as unknown:
-            at = (*case.at, "answers", used - 1)
-            found.append(_unknown(answer, node.id, unknown.known, at))
+        elif call.place in unasked:
+            found.append(_circle(case, call.place.node))
             break
-        if further is None:
+        unasked.add(call.place)
+        further = _further(scripts, call, answer, (*case.at, "answers", used - 1))
+        if isinstance(further, Mismatch):
+            found.append(further)
             break
         call = further
-    if not found:
+    if is_over:
         found += _compared(scripts, case, call, used)
-    here = TakenWay(place=call.place, words=_end_words(scripts, call))
+    here = TakenWay(place=call.place, words=_outcome(scripts, call))
     return CaseResult(
         mismatches=tuple(found), path=(*call.path, here), picked=call.picked
+    )
+
+
+def _is_over(scripts: Scripts, case: CallCase, call: Standing) -> bool:
+    """Tell whether a case ends here: at an end, or where the call leaves for good."""
+    node = scripts.node(call.place)
+    if isinstance(node, GoNode):
+        return bool(case.goes_to) or scripts.after_go(node, call.place) is None
+    return isinstance(node, EndNode)
+
+
+def _further(
+    scripts: Scripts, call: Standing, answer: str, at: Pointer
+) -> Standing | Mismatch:
+    node = scripts.node(call.place)
+    if isinstance(node, CollectNode) and answer.casefold() in _LIKE_SILENCE:
+        message = f"'{answer}' would be written down as a value"
+        return Mismatch(at=at, message=message, hint=f"write {SILENCE} for no answer")
+    try:
+        further = go_on(scripts, call, answer)
+    except UnknownAnswerError as unknown:
+        return _unknown(answer, call.place.node, unknown.known, at)
+    assert further is not None  # the call is not over
+    return further
+
+
+def _circle(case: CallCase, node: str) -> Mismatch:
+    return Mismatch(
+        at=(*case.at, "id"),
+        message=f"the call goes in a circle at '{node}', where nobody is asked",
     )
 
 
@@ -96,15 +125,15 @@ def _compared(
         at = (*case.at, "answers", used)
         message = f"the call is over before '{case.answers[used]}' is answered"
         yield Mismatch(at=at, message=message)
+    outcome = _outcome(scripts, call)
     code = node.disposition if isinstance(node, EndNode) else ""
     if case.reaches and code != case.reaches:
-        message = f"the call ends with {code or 'nothing'}, not with {case.reaches}"
+        message = f"the call {outcome}, not with {case.reaches}"
         yield Mismatch(at=(*case.at, "reaches"), message=message)
     target = node.to if isinstance(node, GoNode) else ""
     if case.goes_to and target != case.goes_to:
-        message = f"the call {f'goes to {target}' if target else f'ends with {code}'}"
-        at = (*case.at, "goes_to")
-        yield Mismatch(at=at, message=f"{message}, not to {case.goes_to}")
+        message = f"the call {outcome}, not to {case.goes_to}"
+        yield Mismatch(at=(*case.at, "goes_to"), message=message)
     yield from _heard(case, call)
     passed = {way.place for way in call.path} | {call.place}
     names = {str(place) for place in passed} | {place.node for place in passed}
@@ -143,6 +172,9 @@ def _unknown(answer: str, node: str, known: tuple[str, ...], at: Pointer) -> Mis
     )
 
 
-def _end_words(scripts: Scripts, call: Standing) -> str:
+def _outcome(scripts: Scripts, call: Standing) -> str:
+    """Return what becomes of a call at the node where it is, in words."""
     node = scripts.node(call.place)
-    return f"ends with {node.disposition}" if isinstance(node, EndNode) else ""
+    if isinstance(node, EndNode):
+        return f"ends with {node.disposition}"
+    return f"goes on to {node.to}" if isinstance(node, GoNode) else ""

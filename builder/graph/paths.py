@@ -33,10 +33,13 @@ class PathList:
 
     Attributes:
         is_whole: False if there are more than could be listed.
+        elsewhere: The nodes that lie on none of them, because each way to an end from
+            there comes back to a node.
     """
 
     paths: tuple[ScriptPath, ...]
     is_whole: bool
+    elsewhere: tuple[str, ...] = ()
 
 
 def list_paths(scripts: Scripts, script: KnownScript) -> PathList:
@@ -50,7 +53,13 @@ def list_paths(scripts: Scripts, script: KnownScript) -> PathList:
             break
         found.append(_path(path, calls))
     found.sort(key=lambda path: (path.seconds, path.end))
-    return PathList(paths=tuple(found), is_whole=is_whole)
+    listed = {way.place for path in found for way in path.ways}
+    places = dict.fromkeys(state.place for state in calls.states)
+    return PathList(
+        paths=tuple(found),
+        is_whole=is_whole,
+        elsewhere=tuple(place.node for place in places if place not in listed),
+    )
 
 
 def _walk(calls: Calls) -> Iterator[list[TakenWay]]:

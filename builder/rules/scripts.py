@@ -67,7 +67,7 @@ STUCK = Rule(
     code="SOP411",
     title="A call can come to where it cannot end",
     why="There is a way out, but what was answered before keeps it shut.",
-    fix="follow the path below and give the last node a way to an end",
+    fix="follow the path above and give the last node a way to an end",
 )
 NODE_TOO_LONG = Rule(
     code="SOP412",
@@ -118,11 +118,17 @@ TOO_LARGE_FOR_DIALER = Rule(
     why="The import would be refused.",
     fix="cut it in two and lead on with 'go', or leave the format out of the settings",
 )
+NOT_A_NUMBER = Rule(
+    code="SOP419",
+    title="A number is compared with a field that holds no plain number",
+    why="'$49' is no number to a dialer: every call would take the default.",
+    fix="branch on a field that holds a plain number such as 49, or compare texts",
+)
 PATH_RULE_BROKEN = Rule(
     code="SOP420",
     title="A path of a script breaks a path rule",
     why="A call that goes that way breaks what law or quality asks for.",
-    fix="follow the path below and change the node where it goes wrong",
+    fix="follow the path above and change the node where it goes wrong",
 )
 PATH_RULE_UNCLEAR = Rule(
     code="SOP421",
@@ -147,7 +153,7 @@ CASE_FAILS = Rule(
     code="SOP430",
     title="A call does not go as a case says",
     why="The script does not do what its author expects of it.",
-    fix="follow the path below; correct the script, or the case",
+    fix="follow the path above; correct the script, or the case",
 )
 CASE_ANSWERS_UNKNOWN = Rule(
     code="SOP431",

@@ -65,7 +65,9 @@ def flow_of(
     actions = [piece for piece in told if isinstance(piece, Action)]
     losses = [piece for piece in told if isinstance(piece, Loss)]
     refusals = [piece for piece in told if isinstance(piece, Refusal)]
-    refusals += [*_dangling(actions, start), *_misread(actions)]
+    # A node that is refused leaves a gap, which is no mistake of those around it.
+    dangling = () if refusals else _dangling(actions, start)
+    refusals += [*dangling, *_misread(actions)]
     refusals += _too_many(len(actions), nodes)
     losses += _not_drawn(len(actions))
     content: dict[str, object] = {}

@@ -39,7 +39,7 @@ def export(record: DialerRecord) -> Export:
     script = guide_of(record)
     flow = guide_flow(script)
     return Export(
-        content=json_bytes(flow.content),
+        content=json_bytes(flow.content, indent=None),
         others={"attributes.json": json_bytes(attribute_table(script))},
         losses=(*flow.losses, *guide_losses(script), *go_losses(script)),
         refusals=flow.refusals,

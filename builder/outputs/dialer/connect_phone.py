@@ -49,7 +49,7 @@ def export(record: DialerRecord) -> Export:
     script = script_of(record, kind="phone", target="Current")
     flow = whole_flow(script, _pieces(script))
     return Export(
-        content=json_bytes(flow.content),
+        content=json_bytes(flow.content, indent=None),
         others={"attributes.json": json_bytes(attribute_table(script))},
         losses=(*flow.losses, *go_losses(script), *_voice_lost(record)),
         refusals=flow.refusals,

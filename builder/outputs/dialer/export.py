@@ -96,6 +96,12 @@ def words(parts: Iterable[SayPart], show_field: Callable[[str], str]) -> str:
     )
 
 
-def json_bytes(value: object) -> bytes:
-    """Return readable JSON in ASCII, which the oldest dialer can read."""
-    return (json.dumps(value, indent=2) + "\n").encode("ascii")
+def json_bytes(value: object, *, indent: int | None = 2) -> bytes:
+    """Return JSON in ASCII, which the oldest dialer can read.
+
+    Args:
+        value: What to write.
+        indent: Readable by default; None where a target counts the bytes.
+    """
+    gaps = (",", ":") if indent is None else None
+    return (json.dumps(value, indent=indent, separators=gaps) + "\n").encode("ascii")
