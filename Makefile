@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 .PHONY: help
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } \
-		/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: $(RUNTIME) system-build ## Set up, check the SOPs, build site, cards and dialer scripts
@@ -47,6 +47,10 @@ verify: $(DEVELOPMENT) system-test ## The long matrices, and the packages built 
 .PHONY: bench
 bench: $(DEVELOPMENT) ## Measure ours beside the peers (half an hour); see bench/results.md
 	$(BIN)/python -m bench.run
+
+.PHONY: bench-search
+bench-search: $(DEVELOPMENT) ## Measure the search beside Material's, on the golden set
+	$(BIN)/python -m bench.search
 
 .PHONY: docs
 docs: $(DEVELOPMENT) ## Write the generated pages of contributing/ anew

@@ -1,9 +1,8 @@
 """What the tiny project is rendered to, as a tree of text files to compare."""
 
 import difflib
-import json
+import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from builder.commands.build import gather_facts
@@ -15,6 +14,8 @@ from builder.outputs.cards.selection import select_blocks
 from builder.outputs.dialer.build import build_exports
 from builder.outputs.facts import Facts
 from builder.outputs.site.content import site_content
+from builder.outputs.site.context import site_context
+from builder.outputs.site.search import search_index
 from builder.project import find_project
 from builder.view import LibraryView
 from tests.tiny import TODAY, copy_tiny
@@ -75,9 +76,19 @@ def _site(library: Library, facts: Facts) -> dict[str, str]:
     for page in content.pages:
         html = page.html.rstrip() + "\n"
         found[f"site/{page.path}index.html"] = f"<title>{page.title}</title>\n{html}"
-        entries = [asdict(section) for section in page.search]
-        found[f"site/{page.path}search.json"] = _json(entries)
+    found["site/search.txt"] = _search(library, facts)
     return found
+
+
+def _search(library: Library, facts: Facts) -> str:
+    """Return everything that can be found, an entry a block, and the words of it."""
+    index = search_index(site_context(library, facts))
+    blocks = []
+    for entry, owner in zip(index.entries, index.owners, strict=True):
+        target = index.origins[owner].target(entry.anchor)
+        said = [*entry.heard, entry.text, entry.hints]
+        blocks.append(f"{target} ({entry.kind})\n{entry.title}\n" + "\n".join(said))
+    return "\n\n".join(re.sub("\n+", "\n", block.strip()) for block in blocks) + "\n"
 
 
 def _cards(library: Library, facts: Facts) -> dict[str, str]:
@@ -103,7 +114,3 @@ def _dialer(library: Library, facts: Facts) -> dict[str, str]:
         for file in build_exports(library, facts).files
         if not file.path.endswith(".zip")
     }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -1,13 +1,12 @@
 """The site in a real browser, below a path of its host: found, read, downloaded."""
 
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser
 
 from builder.fingerprint import fingerprint_of
 from builder.library import Library
@@ -78,71 +77,6 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
         browser, site.address, viewport={"width": 1280, "height": 800}
     ) as found:
         yield found
-
-
-def results(page: Page, query: str) -> list[str]:
-    """Return the addresses that search offers, best first."""
-    page.locator("[data-md-toggle=search]").wait_for(state="attached")
-    page.keyboard.press("/")
-    page.locator(".md-search__input").press_sequentially(query)
-    links = page.locator(".md-search-result__link")
-    links.first.wait_for(state="attached")
-    # In one step: the list may be drawn anew between two looks at it.
-    found: list[str] = links.evaluate_all("all => all.map(one => one.href)")
-    return found
-
-
-def test_search_finds_an_sop_by_its_title(visit: Visit, site: Site) -> None:
-    visit.page.goto(site.address)
-
-    found = results(visit.page, site.library.by_id["first-call"].title)
-
-    assert any(f"/floor/{site.sop_path}" in address for address in found)
-
-
-def test_search_finds_a_reply_by_the_customers_words(visit: Visit, site: Site) -> None:
-    objection = site.library.by_id["first-call"].objections[0]
-    visit.page.goto(site.address)
-
-    found = results(visit.page, objection.customer_says[0])
-
-    anchor = f"#objection.{objection.id}"
-    place = next(address for address in found if anchor in address)
-    visit.page.goto(place)
-    assert visit.page.locator(f"[id='{anchor[1:]}']").is_visible()
-
-
-@pytest.mark.parametrize(
-    ("query", "sop", "first"),
-    [
-        ("take me off your list", "outbound-contact", "take me off your list"),
-        (
-            "let me talk to your manager",
-            "customer-escalation",
-            "let me talk to your manager",
-        ),
-        ("I was charged twice", "escalation-matrix", "you charged me twice"),
-        ("stop calling me", "outbound-contact", "stop calling me"),
-        ("do not call", "outbound-contact", "do not call"),
-        ("billed twice", "inbound-contact", "billed twice"),
-        ("price too high", "objection-handling", "price too high"),
-        ("cancel my service", "inbound-contact", "Cancel my service"),
-    ],
-)
-def test_what_customers_say_comes_first(
-    browser: Browser, floor: str, query: str, sop: str, first: str
-) -> None:
-    """The best result is an SOP that answers; below it stands what was typed."""
-    with watched(browser, floor, viewport={"width": 1280, "height": 800}) as found:
-        found.page.goto(floor)
-        results(found.page, query)
-        highlighted = found.page.locator(".md-search-result__item").first
-        expect(highlighted.locator("mark").first).to_be_visible()
-        links = highlighted.locator(".md-search-result__link")
-
-        expect(links.first).to_have_attribute("href", re.compile(f"/{sop}/"))
-        expect(links.nth(1).locator("h2")).to_have_text(first)
-        expect(links.nth(1)).to_be_visible()
 
 
 def test_the_home_page_leads_from_customers_words_to_the_answer(

@@ -240,12 +240,11 @@ def test_every_link_inside_the_site_leads_somewhere() -> None:
     assert lost == []
 
 
-def test_the_toc_and_search_lead_to_parts_of_the_page() -> None:
+def test_the_toc_leads_to_parts_of_the_page() -> None:
     for page in content().pages:
         ids = {"", *Document(page.html).ids}
 
         assert {entry.anchor for entry in page.toc} <= ids
-        assert {section.anchor for section in page.search} <= ids
 
 
 @pytest.mark.parametrize("name", ["page", "file"])
@@ -364,25 +363,6 @@ def test_a_card_check_page_knows_version_and_fingerprint() -> None:
     assert main["data-version"] == sop.version
     assert main["data-fingerprint"] == fingerprint_of(sop, LibraryView(library()))[:12]
     assert "data-retired" not in main
-
-
-def test_search_finds_customers_words_and_keywords() -> None:
-    """Phrases are titles, each once; a keyword of one word stays in the SOP's text."""
-    sop = first_sop()
-
-    sections = page_of(sop.id, content()).search
-
-    titles = [section.title for section in sections]
-    for objection in sop.objections:
-        for place, words in enumerate(objection.customer_says, 1):
-            anchor = f"objection.{objection.id}.says.{place}"
-            assert [words] == [one.title for one in sections if one.anchor == anchor]
-            assert titles.count(words) == 1
-    for keyword in sop.keywords:
-        is_phrase = " " in keyword
-        assert is_phrase is (keyword in titles)
-        assert is_phrase is not (keyword in sections[0].text)
-    assert not [section for section in sections if "**" in section.text]
 
 
 def test_the_home_page_leads_to_areas_and_customers_words() -> None:

@@ -240,16 +240,6 @@ def test_a_quiz_is_offered_for_moodle() -> None:
     assert "../data/quizzes/first-call.gift" in read("quizzes/").links
 
 
-@pytest.mark.parametrize("path", [*VIEWS, "roles/"])
-def test_search_finds_a_view_and_its_parts(path: str) -> None:
-    first, *parts = page(path).search
-
-    assert first.title == page(path).title
-    assert first.text == page(path).description
-    assert parts
-    assert all(part.text for part in parts)
-
-
 def test_the_navigation_does_not_grow_with_the_library() -> None:
     """It stands on every page, so that a page's cost must not depend on others."""
     few, more = made(many(2)), made(many(9))

@@ -16,6 +16,7 @@ from builder.outputs.dialer.build import DialerResult, build_exports, manifest_o
 from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.feeds.build import build_feeds, edition_of
 from builder.outputs.schemas import schema_files
+from builder.outputs.site.written import written_pages
 from builder.outputs.writer import (
     carry_over,
     publication,
@@ -114,6 +115,7 @@ def gather_facts(project: Project, library: Library) -> Facts:
         settings=project.settings,
         site=project.site,
         provenances=read_provenances(project, library),
+        written=written_pages(project.root, project.site.docs_dir),
     )
 
 

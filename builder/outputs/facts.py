@@ -37,9 +37,11 @@ class Facts:
     Attributes:
         today: The ISO date that the build counts as today.
         provenances: By SOP id.
+        written: The hand-written pages of the site as Markdown, by path.
     """
 
     today: str
     settings: Settings
     site: SiteSettings
     provenances: Mapping[str, Provenance]
+    written: Mapping[str, str] = field(default_factory=dict)

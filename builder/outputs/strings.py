@@ -12,6 +12,7 @@ from builder.outputs.words.english_forms import FORMS
 from builder.outputs.words.english_library import LIBRARY
 from builder.outputs.words.english_pages import PAGES
 from builder.outputs.words.english_screens import SCREENS
+from builder.outputs.words.english_search import SEARCH
 
 DEFAULT_LANGUAGE = "en"
 
@@ -31,6 +32,7 @@ STRINGS: dict[str, dict[str, str]] = {
         **FORMS,
         **DIALERS,
         **SCREENS,
+        **SEARCH,
     },
 }
 """The catalog; English is complete, other languages may be partial."""

@@ -1,5 +1,8 @@
 """The style, the script and the fonts that every site carries."""
 
+import json
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -7,12 +10,18 @@ from builder.outputs.drawing.style import page_style
 from builder.outputs.site.page import SiteFile
 
 STYLE = "assets/sop/sop.css"
+SEARCH_STYLE = "assets/sop/search.css"
 SCRIPT = "assets/sop/sop.js"
 SEARCH_SCRIPT = "assets/sop/search.js"
-"""For Material's own search, whose way to read queries it changes."""
+"""Opens the search; what can be found stands in pieces of its own."""
 
 _PARTS = ("rules", "tools", "page", "lists", "practice")
 """The sources of the script; a later one uses what the earlier ones define."""
+
+_SEARCH = ("words", "query", "ranking", "index", "dialog")
+"""The sources of the search, in the same way."""
+
+_COMMENT = re.compile(r"^ */\*(?:(?!\*/).)*\*/\n|/\*(?:(?!\*/).)*\*/ ?", re.M | re.S)
 
 _ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = Path(__file__).parent / "scripts"
@@ -47,5 +56,24 @@ def script_text() -> str:
     They are small and need no translation, so joining replaces a bundler: a site is
     built without Node. The function around them keeps their names off the page.
     """
-    parts = [(_SCRIPTS / f"{name}.js").read_text("utf-8") for name in _PARTS]
+    return _joined(_source(name) for name in _PARTS)
+
+
+def search_script(settings: Mapping[str, object]) -> str:
+    """Return the script of the search with the words and addresses of one site."""
+    told = f"const searchSettings = {json.dumps(settings)};\n"
+    parts = (_source(f"search-{name}") for name in _SEARCH)
+    return _joined((told, *map(_without_comments, parts)))
+
+
+def _source(name: str) -> str:
+    return (_SCRIPTS / f"{name}.js").read_text("utf-8")
+
+
+def _without_comments(source: str) -> str:
+    """Return a source of ours without what only its readers need, types above all."""
+    return _COMMENT.sub("", source)
+
+
+def _joined(parts: Iterable[str]) -> str:
     return "\n".join(['(function () {\n"use strict";\n', *parts, "})();\n"])

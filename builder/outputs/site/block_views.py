@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from builder.model.sop import Channel, Sop
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.gathered import Gathering
-from builder.outputs.site.page import Page, SearchSection
+from builder.outputs.site.page import Page
 
 LIBRARY = "library"
 """The group of the navigation that lists the views."""
@@ -27,11 +27,9 @@ def _by_sop(block: str, site: SiteContext) -> Page:
     """Return the page of one block, with a part for each SOP that has it."""
     made = Gathering(block, site, group=LIBRARY)
     sops = [sop for sop in made.sops if getattr(sop, block)]
-    titles = {sop.id: [one.title for one in getattr(sop, block)] for sop in sops}
     return made.page(
-        values={"sops": sops, "count": sum(map(len, titles.values()))},
+        values={"sops": sops, "count": sum(len(getattr(sop, block)) for sop in sops)},
         toc=_toc(sops),
-        found=[_found(made, sop, titles[sop.id]) for sop in sops],
     )
 
 
@@ -47,15 +45,6 @@ def _messages(site: SiteContext) -> Page:
     return made.page(
         values={"groups": groups},
         toc=[(f"_{channel}", made.string(f"channel.{channel}")) for channel in order],
-        found=[
-            SearchSection(
-                anchor=f"_{channel}",
-                title=f"{made.string('messages.title')}: "
-                f"{made.string(f'channel.{channel}')}",
-                text=_sentences(template.title for _, template in found),
-            )
-            for channel, found in groups
-        ],
     )
 
 
@@ -66,21 +55,8 @@ def _quizzes(site: SiteContext) -> Page:
     return made.page(
         values={"sops": sops, "gift": gift},
         toc=_toc(sops),
-        found=[_found(made, sop, [sop.title]) for sop in sops],
     )
 
 
 def _toc(sops: Iterable[Sop]) -> list[tuple[str, str]]:
     return [(f"sop.{sop.id}", sop.title) for sop in sops]
-
-
-def _found(made: Gathering, sop: Sop, titles: Iterable[str]) -> SearchSection:
-    return SearchSection(
-        anchor=f"sop.{sop.id}",
-        title=f"{made.string(f'{made.name}.title')}: {sop.title}",
-        text=_sentences(titles),
-    )
-
-
-def _sentences(titles: Iterable[str]) -> str:
-    return " ".join(f"{title}." for title in titles)

@@ -16,6 +16,7 @@ from builder.outputs.site.overviews import overviews
 from builder.outputs.site.page import Page, SiteContent, SiteFile
 from builder.outputs.site.reference_pages import reference_pages
 from builder.outputs.site.role_page import role_page
+from builder.outputs.site.search import search_files
 from builder.outputs.site.sop_page import sop_page
 
 
@@ -50,6 +51,7 @@ def site_content(
     fingerprints = {page.sop: page.metadata.get("fingerprint", "") for page in pages}
     files = (
         *asset_files(),
+        *search_files(site),
         *card_checks(site, fingerprints),
         *(
             SiteFile(path=made.path, content=made.content)

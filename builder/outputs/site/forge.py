@@ -46,3 +46,8 @@ class Forge:
             return ""
         middle = "/-/" if self._is_gitlab else "/"
         return self.repo_url + middle + tail
+
+
+def filled(address: str, query: str) -> str:
+    """Return the address of ``issue_url`` with what it is about put in."""
+    return address.replace("{query}", quote(query, safe=""))

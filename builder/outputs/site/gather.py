@@ -9,6 +9,7 @@ from builder.outputs import manifest
 from builder.outputs.facts import Facts
 from builder.outputs.site.content import site_content
 from builder.outputs.site.page import SiteContent
+from builder.outputs.site.written import written_pages
 from builder.project import Project
 from builder.provenance import read_provenances
 from builder.tree import WorkTree
@@ -46,6 +47,7 @@ def gather_content(project: Project) -> SiteContent:
         settings=project.settings,
         site=project.site,
         provenances=read_provenances(project, library),
+        written=written_pages(project.root, project.site.docs_dir),
     )
     made = manifest.read_outputs(project.root / "build")
     return site_content(

@@ -9,7 +9,7 @@ from builder.outputs.facts import OutputFile
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.links import Links
 from builder.outputs.site.names import Names
-from builder.outputs.site.page import Page, SearchSection, TocEntry
+from builder.outputs.site.page import Page, TocEntry
 from builder.outputs.site.sop_page import step_numbers
 from builder.outputs.templating import render
 from builder.view import LibraryView
@@ -55,14 +55,12 @@ class Gathering:
         *,
         values: Mapping[str, object],
         toc: Sequence[tuple[str, str]],
-        found: Sequence[SearchSection],
     ) -> Page:
         """Return the finished page.
 
         Args:
             values: What the template shows.
             toc: Anchors and titles, in the order of the page.
-            found: What search can find beside the page itself.
         """
         title = self.string(f"{self.name}.title")
         intro = self.string(f"{self.name}.intro")
@@ -83,7 +81,6 @@ class Gathering:
             description=intro,
             html=html,
             toc=tuple(TocEntry(anchor=anchor, title=words) for anchor, words in toc),
-            search=(SearchSection(anchor="", title=title, text=intro), *found),
             updated=max((sop.effective for sop in self.site.shown), default=""),
             in_nav=True,
             metadata={"group": self.group},

@@ -8,9 +8,9 @@ from builder.model.shared import Area
 from builder.model.sop import Sop
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
-from builder.outputs.site.links import Links
+from builder.outputs.site.links import CUSTOMER_SAYS, Links
 from builder.outputs.site.names import Names
-from builder.outputs.site.page import Page, SearchSection, TocEntry
+from builder.outputs.site.page import Page, TocEntry
 from builder.outputs.templating import render
 
 RECENT = 8
@@ -18,8 +18,6 @@ RECENT = 8
 
 HEARD = 18
 """How many customer words the home page shows; all stand on a page of their own."""
-
-CUSTOMER_SAYS = "customer-says/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +70,11 @@ def _area(area: Area, site: SiteContext) -> Page:
     sops = _of_area(area, site)
     links = site.links(site.view(), path=path)
     html = _render("area", links, site, {"area": area, "sops": sops})
-    text = " ".join(f"{sop.number} {sop.title}." for sop in sops)
     return Page(
         path=path,
         title=area.title,
         description=area.summary,
         html=html,
-        search=(SearchSection(anchor="", title=area.title, text=text),),
         source="sop/shared/areas.yaml",
         updated=max((sop.effective for sop in sops), default=""),
         in_nav=True,
@@ -88,11 +84,7 @@ def _area(area: Area, site: SiteContext) -> Page:
 def _customer_says(site: SiteContext) -> Page:
     links = site.links(site.view(), path=CUSTOMER_SAYS)
     string = site.strings()
-    groups = [
-        (sop, list(_heard(sop, links)))
-        for sop in site.shown
-        if sop.objections or sop.keywords
-    ]
+    groups = [(sop, list(_heard(sop, links))) for sop in site.shown]
     title = string("home.customer_says")
     html = _render("customer_says", links, site, {"groups": groups})
     return Page(
@@ -115,14 +107,12 @@ def _stub(sop: Sop, site: SiteContext) -> Page:
     links = site.links(view, path=path)
     successor = view.sops.find(sop.successor) if sop.successor else None
     title = site.strings(sop)("stub.title", title=sop.title)
-    words = (sop.number, successor.title if successor else "")
     html = _render("stub", links, site, {"sop": sop, "successor": successor})
     return Page(
         path=path,
         title=title,
         description=sop.summary,
         html=html,
-        search=(SearchSection(anchor="", title=title, text=" ".join(words)),),
         source=site.library.path_of(sop),
         updated=sop.revision_history[-1].date,
         sop=sop.id,

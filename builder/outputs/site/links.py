@@ -8,6 +8,9 @@ from builder.model.sop import Sop
 from builder.outputs.inline_text import TextContext
 from builder.view import LibraryView
 
+CUSTOMER_SAYS = "customer-says/"
+"""The page of all SOPs and what customers say: a search without a script."""
+
 
 def sop_path(area: str, identifier: str) -> str:
     """Return the permanent path of an SOP's page."""

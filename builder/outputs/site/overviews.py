@@ -11,7 +11,7 @@ from builder.outputs.facts import OutputFile
 from builder.outputs.site.block_views import LIBRARY
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.gathered import Gathering
-from builder.outputs.site.page import Page, SearchSection
+from builder.outputs.site.page import Page
 
 SEVERITIES = (1, 2, 3, 4)
 PATHS = ("service", "technical", "billing", "legal", "abuse", "safety")
@@ -65,12 +65,6 @@ def _scripts(site: SiteContext) -> Page:
     return made.page(
         values={"groups": groups},
         toc=[(f"_{key}", made.string(f"direction.{key}")) for key, _ in groups],
-        found=[
-            _found(
-                f"_{key}", f"direction.{key}", (one.script.title for one in of), made
-            )
-            for key, of in groups
-        ],
     )
 
 
@@ -125,15 +119,6 @@ def _escalations(site: SiteContext) -> Page:
             (f"_severity.{severity}", made.string(f"severity.{severity}"))
             for severity, _ in groups
         ],
-        found=[
-            _found(
-                f"_severity.{severity}",
-                f"severity.{severity}",
-                dict.fromkeys(made.string(f"path.{row.path}") for _, row in found),
-                made,
-            )
-            for severity, found in groups
-        ],
     )
 
 
@@ -175,22 +160,4 @@ def _metrics(site: SiteContext) -> Page:
             ],
         },
         toc=[(f"_role.{role}", title) for role, title, _ in groups],
-        found=[
-            SearchSection(
-                anchor=f"_role.{role}",
-                title=f"{made.string('metrics.title')}: {title}",
-                text=" ".join(f"{metric.title}." for _, metric in found),
-            )
-            for role, title, found in groups
-        ],
-    )
-
-
-def _found(
-    anchor: str, key: str, titles: Iterable[str], made: Gathering
-) -> SearchSection:
-    return SearchSection(
-        anchor=anchor,
-        title=f"{made.string(f'{made.name}.title')}: {made.string(key)}",
-        text=" ".join(f"{title}." for title in titles),
     )

@@ -14,21 +14,6 @@ class TocEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchSection:
-    """One thing that search can find; plain text, written from the model.
-
-    Attributes:
-        anchor: Empty for the page itself.
-        weight: How much more than other entries it counts, where an engine can tell.
-    """
-
-    anchor: str
-    title: str
-    text: str
-    weight: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page: ready HTML and everything that an engine needs to place it.
 
@@ -37,7 +22,6 @@ class Page:
         title: Plain text; engines escape it where they print it raw.
         description: Plain text for search machines and previews.
         html: The body, with its ``h1``; safe as it stands.
-        search: The page itself first, then its parts.
         source: The file the page was made from, relative to the project.
         updated: The ISO date of the last change that a reader would notice.
         sop: The id of the SOP that the page shows; empty for library pages.
@@ -49,7 +33,6 @@ class Page:
     description: str
     html: str = field(repr=False)
     toc: tuple[TocEntry, ...] = ()
-    search: tuple[SearchSection, ...] = ()
     tags: tuple[str, ...] = ()
     source: str = ""
     updated: str = ""

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from builder.model.shared import DispositionCategory
 from builder.model.sop import Sop
-from builder.outputs.inline_text import plain_words
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.gathered import Gathering
-from builder.outputs.site.page import Page, SearchSection
+from builder.outputs.site.page import Page
 from builder.outputs.site.sop_page import step_numbers
 
 REFERENCE = "reference"
@@ -40,37 +39,13 @@ def _glossary(site: SiteContext) -> Page:
     view = made.view
     terms = sorted(view.terms.all(), key=lambda term: term.term.casefold())
     roles, tools = view.roles.all(), view.tools.all()
-    found = [
-        SearchSection(
-            anchor=f"term.{term.id}",
-            title=f"{term.term} ({term.abbreviation})"
-            if term.abbreviation
-            else term.term,
-            text=" ".join((plain_words(term.meaning), *term.aliases)),
-        )
-        for term in terms
-    ]
-    found += [
-        SearchSection(
-            anchor=f"role.{role.id}", title=role.title, text=plain_words(role.summary)
-        )
-        for role in roles
-    ]
-    found += [
-        SearchSection(
-            anchor=f"tool.{tool.id}",
-            title=tool.title,
-            text=" ".join((plain_words(tool.summary), *tool.examples)),
-        )
-        for tool in tools
-    ]
     values = {"terms": terms, "roles": roles, "tools": tools}
     toc = [
         ("_terms", made.string("glossary.terms")),
         ("_roles", made.string("page.roles")),
         ("_tools", made.string("page.tools")),
     ]
-    return made.page(values=values, found=found, toc=toc)
+    return made.page(values=values, toc=toc)
 
 
 def _dispositions(site: SiteContext) -> Page:
@@ -81,38 +56,15 @@ def _dispositions(site: SiteContext) -> Page:
         for category in DispositionCategory
     ]
     groups = [(category, found) for category, found in groups if found]
-    found = [
-        SearchSection(
-            anchor=one.id, title=f"{one.id} {one.title}", text=plain_words(one.meaning)
-        )
-        for _, group in groups
-        for one in group
-    ]
     values = {"groups": groups}
     toc = [(f"_{one.value}", made.string(f"category.{one.value}")) for one, _ in groups]
-    return made.page(values=values, found=found, toc=toc)
+    return made.page(values=values, toc=toc)
 
 
 def _regulations(site: SiteContext) -> Page:
     made = Gathering("regulations", site, group=REFERENCE)
     view = made.view
     regulations, disclosures = view.regulations.all(), view.disclosures.all()
-    found = [
-        SearchSection(
-            anchor=f"regulation.{one.id}",
-            title=one.title,
-            text=f"{one.name} {plain_words(one.summary)}",
-        )
-        for one in regulations
-    ]
-    found += [
-        SearchSection(
-            anchor=f"disclosure.{one.id}",
-            title=one.title,
-            text=plain_words(one.say, made.links.texts),
-        )
-        for one in disclosures
-    ]
     values = {
         "regulations": regulations,
         "disclosures": disclosures,
@@ -122,7 +74,7 @@ def _regulations(site: SiteContext) -> Page:
         ("_regulations", made.string("regulations.heading")),
         ("_exact", made.string("regulations.disclosures")),
     ]
-    return made.page(values=values, found=found, toc=toc)
+    return made.page(values=values, toc=toc)
 
 
 def _served(made: Gathering) -> Served:

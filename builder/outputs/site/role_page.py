@@ -4,12 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from builder.model.blocks import Escalation, Metric, RoleDuty
-from builder.model.shared import Regulation, Role
+from builder.model.shared import Regulation
 from builder.model.sop import Sop
-from builder.outputs.inline_text import plain_words
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.gathered import Gathering
-from builder.outputs.site.page import Page, SearchSection
+from builder.outputs.site.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,6 @@ def role_page(site: SiteContext) -> Page:
     return made.page(
         values={"roles": [(role, parts[role.id]) for role in roles]},
         toc=[(f"role.{role.id}", role.title) for role in roles],
-        found=[_found(role, parts[role.id]) for role in roles],
     )
 
 
@@ -54,9 +52,3 @@ def _parts(made: Gathering) -> defaultdict[str, RolePart]:
     for part in parts.values():
         part.escalations.sort(key=lambda pair: pair[1].severity)
     return parts
-
-
-def _found(role: Role, part: RolePart) -> SearchSection:
-    named = [sop.title for sop in (*part.owns, *part.approves)]
-    text = " ".join((plain_words(role.summary), *dict.fromkeys(f"{n}." for n in named)))
-    return SearchSection(anchor=f"role.{role.id}", title=role.title, text=text)

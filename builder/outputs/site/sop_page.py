@@ -17,10 +17,10 @@ from builder.outputs.drawing.drawing import drawing_of
 from builder.outputs.drawing.svg import svg_of
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
+from builder.outputs.site.forge import filled
 from builder.outputs.site.links import card_path
 from builder.outputs.site.names import Names
 from builder.outputs.site.page import Page, TocEntry
-from builder.outputs.site.search import search_sections
 from builder.outputs.strings import Strings
 from builder.outputs.templating import render
 from builder.schedule import next_review
@@ -95,7 +95,6 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         description=sop.summary,
         html=html,
         toc=tuple(_toc(sop, string)),
-        search=tuple(search_sections(sop, view=view, links=links, string=string)),
         tags=sop.tags,
         source=site.library.path_of(sop),
         updated=sop.effective,
@@ -129,7 +128,8 @@ def _control(sop: Sop, site: SiteContext, *, fingerprint: str) -> Control:
     commit = provenance.source_commit if provenance else ""
     title = f"{sop.number} {sop.title}"
     body = f"{sop.number}, version {sop.version} ({fingerprint})\n\n"
-    suggest = site.facts.settings.issue_url or site.forge.issue(title=title, body=body)
+    told = filled(site.facts.settings.issue_url, title)
+    suggest = told or site.forge.issue(title=title, body=body)
     return Control(
         fingerprint=fingerprint,
         next_review=next_review(sop.review),

@@ -24,3 +24,17 @@ def written_files(root: Path, docs_dir: str) -> tuple[Path, ...]:
                 hint="put the file itself there, or remove the link",
             )
     return tuple(path for path in found if path.is_file())
+
+
+def written_pages(root: Path, docs_dir: str) -> dict[str, str]:
+    """Return the Markdown of every hand-written page by its path in the folder.
+
+    Raises:
+        SopError: The folder is, or holds, a symbolic link.
+    """
+    folder = root / docs_dir
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8", errors="replace")
+        for path in written_files(root, docs_dir)
+        if path.suffix == ".md"
+    }

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,11 +11,11 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from builder.errors import SopError
-from builder.outputs.site.assets import SCRIPT, SEARCH_SCRIPT, STYLE
+from builder.outputs.site.assets import SCRIPT, SEARCH_SCRIPT, SEARCH_STYLE, STYLE
 from builder.outputs.site.engines.mkdocs_frame import can_be_framed, share_frames
 from builder.outputs.site.engines.mkdocs_pages import ReadyPage, add_page
-from builder.outputs.site.engines.mkdocs_search import add_search_entries
 from builder.outputs.site.gather import gather_content
+from builder.outputs.site.header import with_search
 from builder.outputs.site.navigation import navigation
 from builder.outputs.site.page import SiteContent
 from builder.outputs.site.written import written_files
@@ -52,10 +53,9 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
             self._gather(config)
         except SopError as wrong:
             raise PluginError(f"{wrong}. {wrong.hint}") from None
-        config.extra_css.insert(0, STYLE)
+        config.extra_css[:0] = [STYLE, SEARCH_STYLE]
         config.extra_javascript.insert(0, SCRIPT)
-        if config.theme.name == "material":
-            config.extra_javascript.insert(1, SEARCH_SCRIPT)
+        config.extra_javascript.insert(1, SEARCH_SCRIPT)
         return config
 
     def on_serve(
@@ -97,7 +97,7 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
         page.update_date = changed or self.today
         return html
 
-    @event_priority(-100)  # after search plugins, which would parse the body
+    @event_priority(-100)  # after other plugins, which would parse the body
     def on_page_context(
         self, context: "TemplateContext", *, page: "MkDocsPage", **_others: Any
     ) -> "TemplateContext":
@@ -106,10 +106,20 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
             page.fill()
         return context
 
-    @event_priority(100)  # before search plugins, which write their index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add our search entries."""
-        add_search_entries(config.plugins, self._ready().pages)
+    def on_post_page(self, output: str, *, page: "MkDocsPage", **_others: Any) -> str:
+        """Put the way to the search into the header."""
+        root = "../" * page.url.count("/") or "./"
+        return with_search(output, root=root, string=strings_for(self.language))
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Put it into the error page, too, which may be shown at any address."""
+        if template_name != "404.html":
+            return output_content
+        root = urlsplit(config.site_url or "").path or "/"
+        string = strings_for(self.language)
+        return with_search(output_content, root=root, string=string)
 
     def _gather(self, config: MkDocsConfig) -> None:
         docs = Path(config.docs_dir)

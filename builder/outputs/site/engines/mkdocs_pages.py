@@ -1,5 +1,6 @@
 """Our pages in the shape that MkDocs knows, with nothing left for it to parse."""
 
+import re
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +11,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from builder.outputs.site.navigation import hidden_parts
 from builder.outputs.site.page import Page, TocEntry
 
+_ID = re.compile(r' id="([^"]+)"')
 _BRACKETS = str.maketrans("<>", "‹›")  # noqa: RUF001
 
 
@@ -30,21 +32,21 @@ class ReadyPage(MkDocsPage):
         self.markdown = ""
         self.meta = {
             "description": escape(self.made.description),
-            "search": {"exclude": True},  # our own entries are added after the build
+            "search": {"exclude": True},  # our own search knows the page
         }
         self.meta["hide"] = list(hidden_parts(self.made))
         if self.made.path:
             self.meta["title"] = escape(self.made.title)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Set the contents; the body stays empty until search plugins have passed."""
+        """Set the contents; the body stays empty until other plugins have passed."""
         self.content = ""
         links = [_toc_link(entry) for entry in self.made.toc]
         self.toc = TableOfContents(links)
         self.present_anchor_ids = {
             "_top",
             *(entry.anchor for entry in self.made.toc),
-            *(section.anchor for section in self.made.search),
+            *_ID.findall(self.made.html),
         }
 
     def fill(self) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from builder.errors import SopError
-from builder.outputs.site.assets import SCRIPT, STYLE
+from builder.outputs.site.assets import SCRIPT, SEARCH_SCRIPT, SEARCH_STYLE, STYLE
+from builder.outputs.site.header import with_search
 from builder.outputs.site.navigation import hidden_parts, navigation
 from builder.outputs.site.page import Page, SiteContent
 from builder.outputs.site.written import written_files
@@ -50,6 +51,7 @@ def build_with_zensical(
         settings = _settings(project, content, written)
         _write(stage / "mkdocs.yml", json.dumps(settings, indent=1).encode())
         _run(stage)
+        _add_search(stage / "site", project)
         site_dir.parent.mkdir(parents=True, exist_ok=True)
         if site_dir.exists():
             shutil.rmtree(site_dir)
@@ -90,15 +92,31 @@ def _settings(
     settings |= {
         "docs_dir": "docs",
         "site_dir": "site",
-        "plugins": ["search"],
-        "extra_css": [STYLE, *(own_css if isinstance(own_css, list) else ())],
+        "plugins": [],
+        "extra_css": [
+            STYLE,
+            SEARCH_STYLE,
+            *(own_css if isinstance(own_css, list) else ()),
+        ],
         "extra_javascript": [
             SCRIPT,
+            SEARCH_SCRIPT,
             *(own_scripts if isinstance(own_scripts, list) else ()),
         ],
     }
     settings.pop("strict", None)
     return settings
+
+
+def _add_search(site: Path, project: Project) -> None:
+    """Put the way to the search into the header of each page, which Zensical wrote."""
+    string = strings_for(project.settings.language)
+    for path in sorted(site.rglob("*.html")):
+        depth = len(path.relative_to(site).parts) - 1
+        html = path.read_text("utf-8")
+        made = with_search(html, root="../" * depth or "./", string=string)
+        if made != html:
+            path.write_text(made, "utf-8", newline="")
 
 
 def _run(stage: Path) -> None:

@@ -1,6 +1,5 @@
 /* Small things: dates that depend on the day of reading, the verdict about a printed
-   card, copying the link to a step, and a name for the theme's search dialog, which has
-   none. Nothing is stored, nothing is sent. */
+   card, and copying the link to a step. Nothing is stored, nothing is sent. */
 (function () {
   var NEW_FOR_DAYS = 30;
 
@@ -51,14 +50,7 @@
     );
   }
 
-  function nameSearch() {
-    var dialog = document.querySelector(".md-search[role=dialog]");
-    var input = dialog && dialog.querySelector("input");
-    if (input) dialog.setAttribute("aria-label", input.getAttribute("aria-label"));
-  }
-
   function start() {
-    nameSearch();
     markDates(document);
     var card = document.querySelector("main[data-fingerprint]");
     if (card) judgeCard(card);
