@@ -17,6 +17,13 @@ CARD_SIZES = ("a4", "letter")
 """Sizes a card can be printed in."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ORIGIN = re.compile(
+    r"(?P<scheme>https?)://"
+    r"(?P<host>[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+    r"(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*|\[[0-9a-f:]{2,39}\])"
+    r"(?::(?P<port>[1-9][0-9]{0,4}))?"
+)
+_DEFAULT_PORTS = {"http": "80", "https": "443"}  # browsers leave them out of an origin
 _ISSUE_URL = re.compile(r"https?://[^\s<>\"']+")
 _KINDS: dict[type, str] = {
     bool: "true or false",
@@ -50,6 +57,18 @@ class CardSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedSettings:
+    """Who may show the player inside a page of its own, and hears of the call.
+
+    Attributes:
+        allowed_origins: Exact origins, such as ``https://crm.example.com``; empty
+            means that the player tells nobody.
+    """
+
+    allowed_origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The project's choices.
 
@@ -74,6 +93,7 @@ class Settings:
     issue_url: str = ""
     notice: str = ""
     dialers: tuple[str, ...] = tuple(DIALERS)
+    embed: EmbedSettings = field(default_factory=EmbedSettings)
 
 
 def read_settings(table: object, *, path: str) -> Settings:
@@ -168,6 +188,24 @@ def _read_issue_url(value: object, where: str) -> str:
     return url
 
 
+def _read_origins(value: object, where: str) -> tuple[str, ...]:
+    origins = [_read_origin(one, where) for one in _expect(list, value, where)]
+    return tuple(dict.fromkeys(origins))
+
+
+def _read_origin(value: object, where: str) -> str:
+    """Return an origin exactly as browsers write it; anything else never matches."""
+    origin = _read_text(value, where)
+    found = _ORIGIN.fullmatch(origin)
+    if not found or found["port"] == _DEFAULT_PORTS[found["scheme"]]:
+        raise _SettingError(
+            f"'{where}' must hold exact origins, but '{origin}' is none",
+            hint='write scheme and host in small letters, like "https://crm.example.com"'
+            "; no path, no wildcard, and no port unless it is unusual",
+        )
+    return origin
+
+
 def _read_severities(value: object, where: str) -> dict[str, Severity]:
     table = _expect(dict, value, where)
     return {
@@ -221,11 +259,16 @@ def _read_cards(value: object, where: str) -> CardSettings:
     return CardSettings(**_read_table(value, where, _CARDS))
 
 
+def _read_embed(value: object, where: str) -> EmbedSettings:
+    return EmbedSettings(**_read_table(value, where, _EMBED))
+
+
 _CARDS: dict[str, Reader] = {
     "sizes": _read_names(CARD_SIZES),
     "uncontrolled": _read_text,
     "valid_for": _read_count,
 }
+_EMBED: dict[str, Reader] = {"allowed_origins": _read_origins}
 _SETTINGS: dict[str, Reader] = {
     "publish_drafts": _read_flag,
     "language": _read_language,
@@ -238,4 +281,5 @@ _SETTINGS: dict[str, Reader] = {
     "issue_url": _read_issue_url,
     "notice": _read_text,
     "dialers": _read_names(DIALERS),
+    "embed": _read_embed,
 }

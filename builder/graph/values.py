@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from builder.model.script import Case
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 Value = str | None
 """What a field holds; None while it is empty."""

@@ -8,6 +8,6 @@ from builder.schema import schema_text
 
 def schema_files() -> Iterator[tuple[str, bytes]]:
     """Return the path below ``build/``, or a site, and the text of each schema."""
-    dialer = ("dialer", "dialer-manifest", "dialer-losses")
-    for name in (*dialer, *(schema_name(feed) for feed in FEEDS)):
+    own = ("dialer", "dialer-manifest", "dialer-losses", "player-events")
+    for name in (*own, *(schema_name(feed) for feed in FEEDS)):
         yield f"schema/{name}.schema.json", schema_text(name).encode()

@@ -11,6 +11,7 @@ from builder.outputs.words.english_drawings import DRAWINGS
 from builder.outputs.words.english_forms import FORMS
 from builder.outputs.words.english_library import LIBRARY
 from builder.outputs.words.english_pages import PAGES
+from builder.outputs.words.english_player import PLAYER
 from builder.outputs.words.english_screens import SCREENS
 from builder.outputs.words.english_search import SEARCH
 
@@ -33,6 +34,7 @@ STRINGS: dict[str, dict[str, str]] = {
         **DIALERS,
         **SCREENS,
         **SEARCH,
+        **PLAYER,
     },
 }
 """The catalog; English is complete, other languages may be partial."""

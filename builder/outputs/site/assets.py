@@ -12,11 +12,26 @@ from builder.outputs.site.page import SiteFile
 STYLE = "assets/sop/sop.css"
 SEARCH_STYLE = "assets/sop/search.css"
 SCRIPT = "assets/sop/sop.js"
+PLAYER_STYLE = "assets/sop/player.css"
+PLAYER_SCRIPT = "assets/sop/player.js"
+"""For pages that play a script; no other page loads them."""
+
 SEARCH_SCRIPT = "assets/sop/search.js"
 """Opens the search; what can be found stands in pieces of its own."""
 
 _PARTS = ("rules", "tools", "page", "lists", "practice")
-"""The sources of the script; a later one uses what the earlier ones define."""
+_PLAYER_PARTS = (
+    "rules",
+    "tools",
+    "player_calls",
+    "player_keys",
+    "player_texts",
+    "player_handover",
+    "player_view",
+    "player_margin",
+    "player",
+)
+"""The sources of each script; a later one uses what the earlier ones define."""
 
 _SEARCH = ("words", "query", "ranking", "index", "dialog")
 """The sources of the search, in the same way."""
@@ -38,7 +53,11 @@ def asset_files() -> tuple[SiteFile, ...]:
         if path.suffix in (".woff2", ".txt")
     ]
     files = [SiteFile(path=name, content=path.read_bytes()) for name, path in found]
-    made = {STYLE: style_text(), SCRIPT: script_text()}
+    made = {
+        STYLE: style_text(),
+        SCRIPT: script_text(),
+        PLAYER_SCRIPT: player_script_text(),
+    }
     return (
         *(file for file in files if file.path not in made),
         *(SiteFile(path=name, content=text.encode()) for name, text in made.items()),
@@ -51,12 +70,13 @@ def style_text() -> str:
 
 
 def script_text() -> str:
-    """Return the one classic script of every page, joined from its sources.
+    """Return the one classic script of every page, joined from its sources."""
+    return _joined(map(_source, _PARTS))
 
-    They are small and need no translation, so joining replaces a bundler: a site is
-    built without Node. The function around them keeps their names off the page.
-    """
-    return _joined(_source(name) for name in _PARTS)
+
+def player_script_text() -> str:
+    """Return the classic script of the pages that play a script."""
+    return _joined(_without_comments(_source(name)) for name in _PLAYER_PARTS)
 
 
 def search_script(settings: Mapping[str, object]) -> str:
@@ -76,4 +96,9 @@ def _without_comments(source: str) -> str:
 
 
 def _joined(parts: Iterable[str]) -> str:
+    """Return sources as one script.
+
+    They are small and need no translation, so joining replaces a bundler: a site is
+    built without Node. The function around them keeps their names off the page.
+    """
     return "\n".join(['(function () {\n"use strict";\n', *parts, "})();\n"])

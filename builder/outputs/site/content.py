@@ -14,6 +14,7 @@ from builder.outputs.site.context import site_context
 from builder.outputs.site.library_pages import library_pages
 from builder.outputs.site.overviews import overviews
 from builder.outputs.site.page import Page, SiteContent, SiteFile
+from builder.outputs.site.player_page import player_pages
 from builder.outputs.site.reference_pages import reference_pages
 from builder.outputs.site.role_page import role_page
 from builder.outputs.site.search import search_files
@@ -43,6 +44,7 @@ def site_content(
     pages = (
         *library_pages(site),
         *(sop_page(sop, site) for sop in site.shown),
+        *player_pages(site),
         *block_views(site),
         *overviews(site),
         *reference_pages(site),

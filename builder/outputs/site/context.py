@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from builder.graph.scripts import Place, Scripts
+from builder.graph.time_left import TimeLeft, times_left
 from builder.library import Library
 from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.site.forge import Forge
 from builder.outputs.site.links import Links, sop_path
+from builder.outputs.site.players import player_paths
 from builder.outputs.strings import Strings, strings_for
 from builder.provenance import Provenance
 from builder.view import LibraryView
@@ -26,6 +29,8 @@ class SiteContext:
         cards: The printed cards of each SOP.
         exports: The exported scripts of each SOP.
         feeds: The files below ``data/``, by path.
+        players: The page that plays a script, by the script's address.
+        times: How long a call still takes from each node of a script.
     """
 
     library: Library
@@ -36,6 +41,8 @@ class SiteContext:
     cards: Mapping[str, tuple[OutputFile, ...]]
     exports: Mapping[str, tuple[OutputFile, ...]]
     feeds: Mapping[str, OutputFile]
+    players: Mapping[str, str]
+    times: Mapping[Place, TimeLeft]
     forge: Forge
 
     def view(self) -> LibraryView:
@@ -44,7 +51,7 @@ class SiteContext:
 
     def links(self, view: LibraryView, *, path: str, home: Sop | None = None) -> Links:
         """Return the ways from one page to every other."""
-        return Links(view, self.paths, path=path, home=home)
+        return Links(view, self.paths, path=path, home=home, players=self.players)
 
     def strings(self, sop: Sop | None = None) -> Strings:
         """Return the tool's own words in the language of an SOP, or of the site."""
@@ -78,6 +85,8 @@ def site_context(
         cards=_by_sop(cards),
         exports=_by_sop(exports),
         feeds={file.path: file for file in feeds},
+        players=player_paths(shown, library),
+        times=times_left(Scripts(library)),
         forge=Forge(repo_url=facts.site.repo_url, branch=facts.site.edit_branch),
     )
 

@@ -30,6 +30,7 @@ class Links:
         paths: The page of each published SOP by its id.
         path: The page that the links stand on.
         home: The SOP that the page shows; its own parts need no path.
+        players: The page that plays a script, by the script's address.
     """
 
     def __init__(
@@ -39,9 +40,11 @@ class Links:
         *,
         path: str,
         home: Sop | None = None,
+        players: Mapping[str, str] | None = None,
     ) -> None:
         self._view = view
         self._paths = paths
+        self._players = players or {}
         self._home = home.id if home else ""
         self.root = "../" * path.count("/") or "./"
 
@@ -78,6 +81,11 @@ class Links:
         """Return the way to ``script`` here, or to ``sop-id/script``."""
         link = parse_script(address, home=self._home)
         return self.sop(link.sop, link.anchor)
+
+    def player(self, address: str) -> str:
+        """Return the way to the player of ``sop-id/script``; empty if it has none."""
+        path = self._players.get(address)
+        return self.to(path) if path else ""
 
     def field(self, name: str) -> str:
         """Return the short words for a field, to be read in the middle of a line."""

@@ -86,6 +86,7 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         humanize=humanized,
         draw=partial(_draw, view=view, string=string),
         describe_case=describe_case,
+        go_way=links.script,
         is_approved=sop.status is Status.APPROVED,
         organization=site.facts.settings.organization,
     )

@@ -42,15 +42,18 @@ def can_be_framed(config: MkDocsConfig) -> bool:
 
 
 def share_frames(environment: Environment, files: Files) -> None:
-    """Let the pages of SOPs share what Material puts around them."""
+    """Let pages that the navigation does not name share what Material puts around them.
+
+    These are the pages of SOPs and the players of their scripts: a library has many.
+    """
     framed = FramedTemplate(environment)
     for file in files.documentation_pages():
-        if isinstance(file.page, ReadyPage) and file.page.made.sop:
+        if isinstance(file.page, ReadyPage) and not file.page.made.in_nav:
             file.page.meta["template"] = framed
 
 
 class FramedTemplate(Template):
-    """Material's template of a page, for pages of SOPs.
+    """Material's template of a page, for pages of SOPs and of players.
 
     MkDocs asks the environment for the template that a page names, and an environment
     hands back as it is what is a template already.
@@ -91,10 +94,10 @@ class FramedTemplate(Template):
         """Return a frame, or None if it does not give what the theme gives."""
         marked = {**context, "page": _marked(page)}
         whole = self._page.render(marked)
-        contents = self._render_contents(marked)
-        if whole.count(_BODY) != 1 or not contents.strip():
+        contents = self._render_contents(marked) if page.made.toc else ""
+        if whole.count(_BODY) != 1 or (page.made.toc and not contents.strip()):
             return None
-        frame = _MARKS.split(whole.replace(contents, _TOC))
+        frame = _MARKS.split(whole.replace(contents, _TOC) if contents else whole)
         same = self._fill(frame, page, context) == self._page.render(context)
         return frame if same else None
 
@@ -105,7 +108,7 @@ class FramedTemplate(Template):
             _NAME: _name(page),
             _BODY: page.content or "",
             _TOC: self._render_contents(context) if _TOC in frame else "",
-            _FIRST: page.made.toc[0].anchor,
+            _FIRST: page.made.toc[0].anchor if page.made.toc else "",
         }
         return "".join(values.get(part, part) for part in frame)
 
@@ -122,7 +125,6 @@ def _is_plain(page: ReadyPage) -> bool:
     same_title = page.meta.get("title") == page.title
     return (
         same_title
-        and bool(page.made.toc)
         and not any(map(_CHANGED_BY_THEMES.search, texts))
         and "<h1" in (page.content or "")
     )
@@ -134,7 +136,8 @@ def _marked(page: ReadyPage) -> ReadyPage:
     marked.title = _TITLE
     marked.meta = {**page.meta, "title": _TITLE, "description": _DESCRIPTION}
     marked.content = _BODY
-    marked.toc = TableOfContents([AnchorLink(_FIRST, _FIRST, level=2)])
+    if page.made.toc:
+        marked.toc = TableOfContents([AnchorLink(_FIRST, _FIRST, level=2)])
     marked.file = copy(page.file)
     marked.file.url = _renamed(page, page.file.url)
     for address in ("canonical_url", "abs_url"):
