@@ -200,6 +200,9 @@
       const filled = names.filter((name) => calls.valueOf(call, name)).length;
       part(stage, "filled").textContent = fill(words.filled, { filled, total: names.length });
       part(stage, "left").textContent = texts.timeLeft(calls.own(script.left, call.node), words);
+      /* The SOP's page shows the whole script, with the place where the call is. */
+      const where = /** @type {HTMLAnchorElement} */ (part(stage, "where"));
+      where.hash = `script.${script.script.split("/")[1]}.${call.node}`;
       const back = /** @type {HTMLButtonElement} */ (stage.querySelector(".tools [data-do=back]"));
       back.setAttribute("aria-disabled", String(calls.lastDecided(call) < 0));
     }
@@ -354,7 +357,10 @@
     addEventListener("keydown", onKey, { capture: true });
     notes.addEventListener("input", () => { act(); showTime(); showSummary(); });
     helpDialog.addEventListener("close", focusLine);
-    single.addEventListener("change", () => stage.classList.toggle("is-keyless", !single.checked));
+    single.addEventListener("change", () => {
+      stage.classList.toggle("is-keyless", !single.checked);
+      if (!single.checked) tools.tell(words.keys_off);
+    });
     part(stage, "fields").addEventListener("submit", (event) => event.preventDefault());
     stage.querySelector(".given")?.addEventListener("toggle", drawFields);
     addEventListener("beforeunload", (event) => {

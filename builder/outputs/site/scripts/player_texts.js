@@ -46,17 +46,17 @@ const texts = (function () {
 
   /** How a field is typed. Browsers' own pickers speak ISO: they fit where records do.
    * @param {{ type: string, example: string }} field
-   * @returns {{ type: string, inputMode: string, pattern: string }} */
+   * @returns {{ type: string, inputMode?: string, pattern?: string }} */
   function inputFor(field) {
     const isIso = { date: /^\d{4}-\d\d-\d\d$/, time: /^\d\d:\d\d$/ };
     switch (field.type) {
-      case "date": return { type: isIso.date.test(field.example) ? "date" : "text", inputMode: "", pattern: "" };
-      case "time": return { type: isIso.time.test(field.example) ? "time" : "text", inputMode: "", pattern: "" };
+      case "date": return { type: isIso.date.test(field.example) ? "date" : "text" };
+      case "time": return { type: isIso.time.test(field.example) ? "time" : "text" };
       case "number": return { type: "text", inputMode: "decimal", pattern: "\\s*-?[0-9]+(\\.[0-9]+)?\\s*" };
-      case "money": return { type: "text", inputMode: "decimal", pattern: "" };
-      case "phone": return { type: "tel", inputMode: "tel", pattern: "" };
-      case "email": return { type: "email", inputMode: "email", pattern: "" };
-      default: return { type: "text", inputMode: "", pattern: "" };
+      case "money": return { type: "text", inputMode: "decimal" };
+      case "phone": return { type: "tel", inputMode: "tel" };
+      case "email": return { type: "email", inputMode: "email" };
+      default: return { type: "text" };
     }
   }
 
