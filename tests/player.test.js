@@ -137,7 +137,7 @@ test("going back passes over what nobody decided, and keeps ticks", () => {
 
 test("a field that is filled in by hand counts at once and after going back", () => {
   let call = take(calls.begin(script, {}), 0);
-  call = calls.fillIn(script, call, "account.plan", "plus", 5);
+  call = calls.setField(script, call, "account.plan", "plus", 5);
 
   assert.equal(call.node, "thanks");
   assert.equal(calls.backTo(call, 0).given["account.plan"], "plus");

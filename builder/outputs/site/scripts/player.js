@@ -253,7 +253,7 @@
 
     function drawFields() {
       part(stage, "fields").replaceChildren(...margin.fields(script, call, (name, value) => {
-        call = calls.fillIn(script, call, name, value, texts.seconds(clock, Date.now()));
+        call = calls.setField(script, call, name, value, texts.seconds(clock, Date.now()));
         show(false);
       }));
     }

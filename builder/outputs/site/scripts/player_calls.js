@@ -200,7 +200,7 @@ const calls = (function () {
   /** Fill in a field by hand: it counts from now on, also after going back.
    * @param {PlayedScript} script @param {Call} call @param {string} field @param {string} value @param {number} at
    * @returns {Call} */
-  function fillIn(script, call, field, value, at) {
+  function setField(script, call, field, value, at) {
     const trail = call.trail.map((passed) => ({ ...passed, ...filled(passed, field, value) }));
     return settle(script, { ...call, ...filled(call, field, value), trail }, at);
   }
@@ -229,7 +229,7 @@ const calls = (function () {
   }
 
   return {
-    fits, branch, own, valueOf, valuesOf, begin, goOn, options, take, backTo, lastDecided, fillIn, tickPassed, unread,
+    fits, branch, own, valueOf, valuesOf, begin, goOn, options, take, backTo, lastDecided, setField, tickPassed, unread,
   };
 })();
 

@@ -35,13 +35,13 @@ const margin = (function () {
     });
   }
 
-  /** @param {PlayedScript} script @param {Call} call @param {(name: string, value: string) => void} fillIn
+  /** @param {PlayedScript} script @param {Call} call @param {(name: string, value: string) => void} setField
    * @returns {HTMLElement[]} */
-  function fields(script, call, fillIn) {
+  function fields(script, call, setField) {
     return Object.entries(script.fields).map(([name, field], place) => {
       const control = fieldControl(script, field, calls.valueOf(call, name));
       control.id = `_player.field.${place}`;
-      control.addEventListener("change", () => fillIn(name, texts.readValue(control.value)));
+      control.addEventListener("change", () => setField(name, texts.readValue(control.value)));
       return element("p", {}, element("label", { htmlFor: control.id, textContent: field.title }), control);
     });
   }
