@@ -60,7 +60,10 @@ def fixture_samples() -> Mapping[str, Sample]:
 
 @cache
 def drawn_samples(count: int) -> Mapping[str, Sample]:
-    """Return so many scripts that were drawn, of 5 to 60 nodes, by address."""
+    """Return so many scripts that were drawn, of 5 to 60 nodes, by address.
+
+    All stand in one SOP, which may hold 50.
+    """
     sizes = [5 + 55 * place // max(1, count - 1) for place in range(count)]
     scripts = [random_script(seed, size) for seed, size in enumerate(sizes)]
     files = fixture_files()
@@ -69,7 +72,9 @@ def drawn_samples(count: int) -> Mapping[str, Sample]:
     head = head.replace("every-kind", "drawn").replace("SOP-CON-101", "SOP-CON-104")
     files[DRAWN] = f"{head}scripts: {json.dumps(scripts)}\n{history}"
     found = samples_of(read_tiny_library(files)).items()
-    return {address: one for address, one in found if address.startswith("drawn/")}
+    drawn = {address: one for address, one in found if address.startswith("drawn/")}
+    assert len(drawn) == count, "the SOP of drawn scripts could not be read"
+    return drawn
 
 
 def fixture_files() -> dict[str, str]:
