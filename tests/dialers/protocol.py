@@ -92,9 +92,10 @@ class Runtime(Protocol):
     """A module in ``tests/dialers/runtimes`` that runs exports of one format.
 
     It hands the work to a program that we did not write. What it tells of one script,
-    such as ``recorded``, it has to tell of every script. The module may hold two names
-    for the table of ``verify.py``: ``MUTANTS = 1000``, if it is fast enough to be tried
-    with more than usual, and ``RUN_BY``, the program, if ``DIALERS`` names another one.
+    such as ``recorded``, it has to tell of every script. The module may hold names for
+    the table of ``verify.py``: ``MUTANTS = 1000``, if it is fast enough for more than
+    usual, ``PATHS = 120``, if it is too slow for all that are listed, and ``RUN_BY``,
+    the program, if ``DIALERS`` names another one.
     """
 
     def run(self, jobs: Sequence[Job]) -> list[list[Outcome]]:

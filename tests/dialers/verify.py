@@ -14,6 +14,7 @@ from builder.dialers import DIALERS
 from tests.dialers.libraries import Sample, fixture_samples, library_samples
 from tests.dialers.measure import MUTANTS, Tally, measure
 from tests.dialers.protocol import Runtime, runtime_of
+from tests.dialers.walker import MOST
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "dialers" / "verification.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
@@ -54,7 +55,8 @@ def all_samples() -> Mapping[str, Sample]:
 def measure_format(name: str, runtime: Runtime) -> Tally:
     """Return the whole measure of a format: every script, every listed path."""
     mutants = getattr(runtime, "MUTANTS", MUTANTS)
-    return measure(name, runtime, all_samples(), mutants=mutants)
+    paths = getattr(runtime, "PATHS", MOST)
+    return measure(name, runtime, all_samples(), most_paths=paths, mutants=mutants)
 
 
 def row(name: str, runtime: Runtime, tally: Tally) -> str:

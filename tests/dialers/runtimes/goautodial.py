@@ -11,6 +11,11 @@ from urllib.parse import parse_qs, urlencode
 from tests.dialers.protocol import Job, Outcome
 from tests.dialers.runtimes.vicidial import run_texts
 
+PATHS = 80
+"""Of each script, at most: more would take minutes, and find the same."""
+
+MUTANTS = 200
+
 _NAME = re.compile(r"[\"^£$%&*()}{@#~?><,|=_+¬-]")
 _ESCAPED = {"\0": "\\0", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"}
 

@@ -23,6 +23,11 @@ from tests.dialers.runtimes.statecharts import (
     run_in_node,
 )
 
+PATHS = 150
+"""Of each script, at most: more would take minutes, and find the same."""
+
+MUTANTS = 200
+
 _SCXML = "{http://www.w3.org/2005/07/scxml}"
 _LABEL = "{urn:sopwright:scxml:1.0}label"
 

@@ -17,6 +17,11 @@ from builder.outputs.dialer.format import DialerRecord
 from builder.outputs.dialer.vicidial_names import field_names
 from tests.dialers.protocol import Job, Outcome, Path
 
+PATHS = 120
+"""Of each script, at most: more would take minutes, and find the same."""
+
+MUTANTS = 200
+
 WALK = File(__file__).parent.parent.parent / "node" / "vicidial-walk.mjs"
 
 STANDARD = re.findall(
