@@ -18,6 +18,7 @@ from tests.dialers.walker import MOST
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "dialers" / "verification.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+_NAME = re.compile(r"\| \[?([a-z-]+)")
 _HEAD = (
     "| Format | Run by | Scripts | Paths | Mutants caught | Not to be told |",
     "|---|---|---|---|---|---|",
@@ -66,12 +67,19 @@ def row(name: str, runtime: Runtime, tally: Tally) -> str:
     whole = tally.paths - tally.cut
     paths = f"{whole:,}" + (f", {tally.cut:,} cut" if tally.cut else "")
     caught = f"{tally.caught:,} of {tally.made:,}"
-    return f"| {name} | {by} | {scripts} | {paths} | {caught} | {tally.alike:,} |"
+    cells = (_linked(name), by, scripts, paths, caught, f"{tally.alike:,}")
+    return f"| {' | '.join(cells)} |"
 
 
 def row_without_runtime(name: str) -> str:
     """Return the line of the table for a format that no program could run."""
-    return f"| {name} | nothing: {DIALERS[name].verified.value} | - | - | - | - |"
+    cells = (_linked(name), f"nothing: {DIALERS[name].verified.value}", *"----")
+    return f"| {' | '.join(cells)} |"
+
+
+def _linked(name: str) -> str:
+    """Return the name as a link, by which a keyboard gets into a wide table."""
+    return f"[{name}]({DIALERS[name].page})"
 
 
 def written_rows() -> dict[str, str]:
@@ -79,7 +87,7 @@ def written_rows() -> dict[str, str]:
     text = PAGE.read_text("utf-8")
     table = text.partition(BEGIN)[2].partition(END)[0]
     lines = [line for line in table.splitlines() if line.startswith("| ")][1:]
-    return {re.split(r" *\| *", line)[1]: line for line in lines}
+    return {name[1]: line for line in lines if (name := _NAME.match(line))}
 
 
 def write(rows: Mapping[str, str]) -> None:
