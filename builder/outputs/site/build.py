@@ -10,8 +10,10 @@ from builder.errors import SopError
 from builder.library import Library
 from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.site.content import site_content
+from builder.outputs.site.embeds import EMBEDS
 from builder.outputs.site.engines import ENGINES
 from builder.outputs.site.page import SiteContent
+from builder.outputs.site.policy import write_policy
 from builder.project import Project
 from builder.suggestions import suggest
 
@@ -23,7 +25,7 @@ class SiteResult:
     """What a site build made.
 
     Attributes:
-        pages: Every HTML page of the site but the error page.
+        pages: Every HTML page of the site but the error page, and sections alone.
         sops: Pages of SOPs, stubs included.
     """
 
@@ -54,6 +56,7 @@ def build_site(
     content = site_content(library, facts, cards=cards, exports=exports, feeds=feeds)
     told("Building the site", 1, 2)
     build(project, content, site_dir=site_dir)
+    write_policy(site_dir, origins=project.settings.embed.allowed_origins)
     told("Building the site", 2, 2)
     return count_pages(content, site_dir=site_dir)
 
@@ -73,7 +76,9 @@ def count_pages(content: SiteContent, *, site_dir: Path) -> SiteResult:
             f"the first is '{missing[0]}'",
             hint="build with `--engine mkdocs`, and see that mkdocs.yml lists `sop`",
         )
-    pages = sum(1 for path in site_dir.rglob("*.html") if path.name != "404.html")
+    parts = site_dir / EMBEDS
+    every = (path for path in site_dir.rglob("*.html") if path.name != "404.html")
+    pages = sum(1 for path in every if not path.is_relative_to(parts))
     return SiteResult(pages=pages, sops=sum(1 for page in content.pages if page.sop))
 
 

@@ -5,12 +5,18 @@ from collections.abc import Iterable
 from builder.dialers import NEUTRAL
 from builder.errors import SopError
 from builder.library import Library
+from builder.outputs.api.build import api_files
 from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.schemas import schema_files
 from builder.outputs.site.assets import asset_files
 from builder.outputs.site.block_views import block_views
 from builder.outputs.site.card_check import card_checks
+from builder.outputs.site.change_feeds import change_feeds, feed_files
+from builder.outputs.site.changes import changes_of
+from builder.outputs.site.changes_page import changes_page
 from builder.outputs.site.context import site_context
+from builder.outputs.site.editions import edition_files
+from builder.outputs.site.embeds import embed_files
 from builder.outputs.site.library_pages import library_pages
 from builder.outputs.site.overviews import overviews
 from builder.outputs.site.page import Page, SiteContent, SiteFile
@@ -41,6 +47,7 @@ def site_content(
     exports = sorted(neutral, key=lambda made: made.path)
     feeds = sorted(feeds, key=lambda made: made.path)
     site = site_context(library, facts, cards=cards, exports=exports, feeds=feeds)
+    changes = changes_of(site)
     pages = (
         *library_pages(site),
         *(sop_page(sop, site) for sop in site.shown),
@@ -49,12 +56,17 @@ def site_content(
         *overviews(site),
         *reference_pages(site),
         role_page(site),
+        changes_page(site, changes, tuple(change_feeds(site, changes))),
     )
     fingerprints = {page.sop: page.metadata.get("fingerprint", "") for page in pages}
     files = (
         *asset_files(),
         *search_files(site),
         *card_checks(site, fingerprints),
+        *edition_files(site, changes, fingerprints),
+        *feed_files(site, changes),
+        *api_files(site, changes),
+        *embed_files(site, {page.sop: page for page in pages if page.sop}),
         *(
             SiteFile(path=made.path, content=made.content)
             for made in (*cards, *exports, *feeds)

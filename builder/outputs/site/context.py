@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from builder.fingerprint import fingerprints_of
 from builder.graph.scripts import Place, Scripts
 from builder.graph.time_left import TimeLeft, times_left
 from builder.library import Library
@@ -31,6 +32,7 @@ class SiteContext:
         feeds: The files below ``data/``, by path.
         players: The page that plays a script, by the script's address.
         times: How long a call still takes from each node of a script.
+        fingerprints: Of the parts of each SOP that is shown, by SOP id and anchor.
     """
 
     library: Library
@@ -43,6 +45,7 @@ class SiteContext:
     feeds: Mapping[str, OutputFile]
     players: Mapping[str, str]
     times: Mapping[Place, TimeLeft]
+    fingerprints: Mapping[str, Mapping[str, str]]
     forge: Forge
 
     def view(self) -> LibraryView:
@@ -87,6 +90,9 @@ def site_context(
         feeds={file.path: file for file in feeds},
         players=player_paths(shown, library),
         times=times_left(Scripts(library)),
+        fingerprints={
+            sop.id: fingerprints_of(sop, LibraryView(library)) for sop in shown
+        },
         forge=Forge(repo_url=facts.site.repo_url, branch=facts.site.edit_branch),
     )
 

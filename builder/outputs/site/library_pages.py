@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from builder.model.control import HistoryEntry
 from builder.model.shared import Area
 from builder.model.sop import Sop
+from builder.outputs.site.assets import CHANGES_SCRIPT, CHANGES_STYLE
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
+from builder.outputs.site.editions import EDITIONS
 from builder.outputs.site.links import CUSTOMER_SAYS, Links
 from builder.outputs.site.names import Names
 from builder.outputs.site.page import Page, TocEntry
@@ -54,6 +56,9 @@ def _home(site: SiteContext) -> Page:
         "recent": _recent(site),
         "heard": _spread(heard, HEARD),
         "heard_path": CUSTOMER_SAYS,
+        "editions": EDITIONS,
+        "changes_style": CHANGES_STYLE,
+        "changes_script": CHANGES_SCRIPT,
     })  # fmt: skip
     return Page(
         path="",

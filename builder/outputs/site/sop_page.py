@@ -1,6 +1,6 @@
 """The page of one SOP."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,8 +15,10 @@ from builder.model.sop import Sop
 from builder.outputs.drawing.content import content_of, humanized
 from builder.outputs.drawing.drawing import drawing_of
 from builder.outputs.drawing.svg import svg_of
+from builder.outputs.site.assets import CHANGES_SCRIPT, CHANGES_STYLE
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
+from builder.outputs.site.editions import MARK_LENGTH
 from builder.outputs.site.forge import filled
 from builder.outputs.site.links import card_path
 from builder.outputs.site.names import Names
@@ -44,12 +46,17 @@ BLOCKS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """The control data of an SOP as its page shows them."""
+    """The control data of an SOP as its page shows them.
+
+    Attributes:
+        report: Where a reader tells that they have read it; empty without a tracker.
+    """
 
     fingerprint: str
     next_review: str
     edit: str
     suggest: str
+    report: str
     commit: str
     commit_url: str
     is_dirty: bool
@@ -77,6 +84,10 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         numbers=numbers,
         label=lambda address, _home=None: _step_label(address, sop, numbers, names),
         control=_control(sop, site, fingerprint=fingerprint),
+        mark=_marks(sop, site),
+        before_version=_version_before(sop),
+        changes_style=CHANGES_STYLE,
+        changes_script=CHANGES_SCRIPT,
         cards=site.cards.get(sop.id, ()),
         exports={file.variant: file for file in site.exports.get(sop.id, ())},
         check=card_path(sop.id),
@@ -130,17 +141,46 @@ def _control(sop: Sop, site: SiteContext, *, fingerprint: str) -> Control:
     title = f"{sop.number} {sop.title}"
     body = f"{sop.number}, version {sop.version} ({fingerprint})\n\n"
     told = filled(site.facts.settings.issue_url, title)
-    suggest = told or site.forge.issue(title=title, body=body)
     return Control(
         fingerprint=fingerprint,
         next_review=next_review(sop.review),
         edit=site.forge.edit(site.library.path_of(sop)),
-        suggest=suggest,
+        suggest=told or site.forge.issue(title=title, body=body),
+        report=_report(sop, site, fingerprint=fingerprint),
         commit=commit,
         commit_url=site.forge.commit(commit),
         is_dirty=provenance.is_dirty if provenance else False,
         reason=provenance.reason if provenance else "",
     )
+
+
+def _report(sop: Sop, site: SiteContext, *, fingerprint: str) -> str:
+    """Return the address of a new issue in which a reader says that they read it."""
+    string = site.strings(sop)
+    words = {"number": sop.number, "title": sop.title, "version": sop.version}
+    title = string("reading.report_title", **words)
+    body = string("reading.report_body", **words, fingerprint=fingerprint)
+    told = filled(site.facts.settings.issue_url, title)
+    return told or site.forge.issue(title=title, body=body)
+
+
+def _marks(sop: Sop, site: SiteContext) -> Callable[[str], str]:
+    """Return what gives a part the mark by which a browser sees that it changed.
+
+    Sections have none, for their steps do.
+    """
+    sections = {section.id for section in sop.procedure}
+    marks = {
+        anchor: Markup(' data-f="{}"').format(fingerprint[:MARK_LENGTH])
+        for anchor, fingerprint in site.fingerprints[sop.id].items()
+        if anchor not in sections
+    }
+    return lambda anchor: marks.get(anchor, "")
+
+
+def _version_before(sop: Sop) -> str:
+    """Return the version that holds until this one is in force; empty for the first."""
+    return sop.revision_history[-2].version if len(sop.revision_history) > 1 else ""
 
 
 def _step_label(address: str, sop: Sop, numbers: dict[str, str], names: Names) -> str:

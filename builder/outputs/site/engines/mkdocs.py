@@ -11,6 +11,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from builder.errors import SopError
+from builder.outputs.site.alternates import feed_links
 from builder.outputs.site.assets import SCRIPT, SEARCH_SCRIPT, SEARCH_STYLE, STYLE
 from builder.outputs.site.engines.mkdocs_frame import can_be_framed, share_frames
 from builder.outputs.site.engines.mkdocs_pages import ReadyPage, add_page
@@ -18,6 +19,7 @@ from builder.outputs.site.gather import gather_content
 from builder.outputs.site.header import with_search
 from builder.outputs.site.navigation import navigation
 from builder.outputs.site.page import SiteContent
+from builder.outputs.site.policy import write_policy
 from builder.outputs.site.written import written_files
 from builder.outputs.strings import strings_for
 from builder.project import find_project
@@ -45,6 +47,8 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
         self.content: SiteContent | None = None
         self.today = ""
         self.language = ""
+        self._origins: tuple[str, ...] = ()
+        self._feeds = ""
         self._shown: SiteContent | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -53,6 +57,7 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
             self._gather(config)
         except SopError as wrong:
             raise PluginError(f"{wrong}. {wrong.hint}") from None
+        self._feeds = strings_for(self.language)("changes.title")
         config.extra_css[:0] = [STYLE, SEARCH_STYLE]
         config.extra_javascript.insert(0, SCRIPT)
         config.extra_javascript.insert(1, SEARCH_SCRIPT)
@@ -107,8 +112,10 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_page(self, output: str, *, page: "MkDocsPage", **_others: Any) -> str:
-        """Put the way to the search into the header."""
+        """Put the ways to the search and to the feeds into each page."""
         root = "../" * page.url.count("/") or "./"
+        links = feed_links(root, self._feeds)
+        output = output.replace("</head>", f"{links}</head>", 1)
         return with_search(output, root=root, string=strings_for(self.language))
 
     def on_post_template(
@@ -121,6 +128,11 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
         string = strings_for(self.language)
         return with_search(output_content, root=root, string=string)
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the policy, which `sop build` does itself for every engine."""
+        if self.content is None:
+            write_policy(Path(config.site_dir), origins=self._origins)
+
     def _gather(self, config: MkDocsConfig) -> None:
         docs = Path(config.docs_dir)
         written_files(docs.parent, docs.name)
@@ -129,6 +141,7 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
             project = find_project(Path(config.config_file_path or ".").parent)
             self.today = project.today
             self.language = project.settings.language
+            self._origins = project.settings.embed.allowed_origins
             self._shown = gather_content(project)
 
     def _ready(self) -> SiteContent:

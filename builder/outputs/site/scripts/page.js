@@ -19,6 +19,12 @@
     root.querySelectorAll("[data-review]").forEach(function (control) {
       if (control.dataset.review < today()) show(control.querySelector(".due"));
     });
+    root.querySelectorAll("[data-after]").forEach(function (banner) {
+      if (banner.dataset.after < today()) show(banner);
+    });
+    root.querySelectorAll("[data-before]").forEach(function (banner) {
+      if (banner.dataset.before > today()) show(banner);
+    });
     root.querySelectorAll("[data-since]").forEach(function (entry) {
       var days = daysSince(entry.dataset.since);
       if (days >= 0 && days <= NEW_FOR_DAYS) show(entry.querySelector(".fresh"));

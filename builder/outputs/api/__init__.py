@@ -1,0 +1,1 @@
+"""The library as files for other programs, below ``api/v1/`` of the site."""

@@ -1,0 +1,24 @@
+/* The list of changes: one area at a time. */
+(function () {
+  const { all } = memory;
+
+  /** @param {HTMLElement} group */
+  function start(group) {
+    const buttons = all(group, "button");
+    const months = all(document, ".month");
+
+    /** @param {string | undefined} area */
+    function pick(area) {
+      buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.area === area)));
+      months.forEach((month) => {
+        const rows = all(month, "li");
+        rows.forEach((row) => { row.hidden = area !== "" && row.dataset.area !== area; });
+        month.hidden = rows.every((row) => row.hidden);
+      });
+    }
+    buttons.forEach((button) => button.addEventListener("click", () => pick(button.dataset.area)));
+    group.hidden = false;
+  }
+
+  whenReady(() => all(document, ".pick").forEach(start));
+})();
