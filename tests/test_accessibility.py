@@ -79,6 +79,8 @@ def test_no_page_of_the_shipped_library_breaks_a_rule(
     build_for_test(ROOT, tmp_path, as_of=TODAY)
     for card_check in sorted((tmp_path / "card").iterdir())[1:]:
         shutil.rmtree(card_check)  # they differ by a few words only
+    for sections in sorted((tmp_path / "embed").iterdir())[1:]:
+        shutil.rmtree(sections)  # what they say stands on the pages of their SOPs
     found = survey(browser, tmp_path, scheme=scheme, width=width)
 
     assert len(found) > 30
@@ -124,6 +126,54 @@ def test_blocks_in_use_break_no_rule(
     context.close()
 
     assert (failed, passed) == ([], [])
+
+
+@pytest.mark.parametrize(("scheme", "width"), FORMS)
+def test_what_changed_and_what_was_read_break_no_rule(
+    browser: Browser, folder: Path, scheme: str, width: int
+) -> None:
+    """Marks, notes, a reading that holds, one that lapsed, and a list by area."""
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    found = []
+    with serve(folder) as address:
+        page.goto(f"{address}contact/workshop/")
+        page.get_by_role("button", name="I have read").click()
+        found += violations(page)
+        page.goto(address)
+        page.evaluate(OLDER)
+        for path, shown in (
+            ("", "Changed since your last visit"),
+            ("contact/workshop/", "It has changed since."),
+        ):
+            page.goto(address + path)
+            page.get_by_text(shown).first.wait_for()
+            found += violations(page)
+        page.goto(f"{address}changes/")
+        page.get_by_role("button", name="Contact", exact=True).click()
+        found += violations(page)
+    context.close()
+
+    assert found == []
+
+
+OLDER = """() => Object.keys(localStorage).filter(key => key.startsWith("sop."))
+  .forEach((key) => {
+    const kept = JSON.parse(localStorage[key]);
+    if (kept.now) {
+      kept.day = "2020-01-01";
+      kept.now = { version: "0.1.0", fingerprint: "", prints: "", seen: "2020-01-01" };
+    } else {
+      kept.version = "0.1.0";
+      kept.fingerprint = "000000000000";
+    }
+    localStorage[key] = JSON.stringify(kept);
+  })"""
+"""Makes all that a browser remembers old, as if everything had changed since."""
 
 
 def survey(

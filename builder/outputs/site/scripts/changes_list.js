@@ -17,7 +17,7 @@
       });
     }
     buttons.forEach((button) => button.addEventListener("click", () => pick(button.dataset.area)));
-    group.hidden = false;
+    group.classList.add("is-live");
   }
 
   whenReady(() => all(document, ".pick").forEach(start));
