@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.tiny import TODAY
 
 pytestmark = pytest.mark.slow
 
+KEPT_TICKS = "Object.keys(localStorage).filter(key => key.startsWith('sop.checklist'))"
 WIDE = {"width": 1280, "height": 800}
 FILTER = "[id='_objections.list.filter']"
 
@@ -189,7 +191,7 @@ def test_ticks_are_kept_for_the_day_and_fresh_tomorrow(visit: Visit) -> None:
 
     assert kept == (["headset", "smile"], "2 of 3 done")
     assert (ticked(page), progress(page)) == ([], "0 of 3 done")
-    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate(KEPT_TICKS) == []
 
 
 def test_ticks_of_another_approved_text_do_not_count(visit: Visit) -> None:
@@ -198,7 +200,7 @@ def test_ticks_of_another_approved_text_do_not_count(visit: Visit) -> None:
 
     found = visit.page.locator(".list").get_attribute("data-fingerprint")
     assert found
-    [key] = visit.page.evaluate("Object.keys(localStorage)")
+    [key] = visit.page.evaluate(KEPT_TICKS)
     assert key.endswith(f":workshop:daily:{found}")
     visit.page.evaluate(
         "([key, other]) => { localStorage.setItem(other, localStorage.getItem(key));"
@@ -366,7 +368,8 @@ def test_a_scorecard_is_forgotten_when_the_page_is_left(visit: Visit) -> None:
 
     assert visit.page.get_by_label("Agent").input_value() == ""
     assert visit.page.locator("[data-criterion] input:checked").count() == 0
-    assert visit.page.evaluate("localStorage.length + sessionStorage.length") == 0
+    kept = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }])"
+    assert not re.search(r"Sam|\bmet\b|opening", visit.page.evaluate(kept))
 
 
 def test_a_scorecard_prints_alone_and_starts_over(visit: Visit, tmp_path: Path) -> None:
@@ -443,7 +446,7 @@ def test_hostile_text_does_nothing(visit: Visit) -> None:
     ask(page, "hostile").get_by_role("button", name="alert").click()
     judge(page, {"listening": "Not met"})
 
-    assert page.locator(".sop img, .sop script").count() == 0
+    assert page.locator(".sop img, .sop script:not([src$='/changes.js'])").count() == 0
     assert page.locator(".sop [onerror], .sop [style]").count() == 0
     expect(ask(page, "hostile").locator("h3")).to_contain_text(HOSTILE)
     expect(ask(page, "hostile").locator("[role=status]")).to_contain_text(HOSTILE)
