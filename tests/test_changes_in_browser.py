@@ -357,6 +357,7 @@ def test_nothing_moves_when_the_script_comes(
     browser: Browser, floor: Floor, path: str
 ) -> None:
     """Headings stand where they stood before what the script adds was there."""
+    floor.show("step")
     tops = "all => all.map(one => one.getBoundingClientRect().top)"
     found = []
     for is_blocked in (True, False):
