@@ -232,6 +232,7 @@ def test_the_linters_find_nothing() -> None:
     assert complaint(made(tour()).content.decode("utf-8")) == ""
 
 
+@pytest.mark.slow
 def test_some_calls_go_as_written() -> None:
     """The rest is in the matrix of all formats."""
     sample = fixture_samples()[TOUR]

@@ -122,6 +122,7 @@ NO_NUMBERS += ["Infinity", "1.2.3", "--2", "2-", "=2", "2;", "=", ";", "2;3", "-
 OUT_OF_BOUNDS = ["4.5", "4.75", "-3", "-1.01", "999999999"]
 
 
+@pytest.mark.slow
 def test_only_plain_numbers_fit_a_number() -> None:
     """Ink reads no number out of a text; the story brings the functions for it."""
     held = [*NUMBERS, *OUT_OF_BOUNDS, *NO_NUMBERS]
@@ -142,6 +143,7 @@ def test_functions_are_there_only_where_they_are_called() -> None:
     assert b"number_of" not in made(record_of(CALL)).content
 
 
+@pytest.mark.slow
 def test_names_that_ink_keeps_are_not_used() -> None:
     record = record_of(CALL)
     renamed = {"good_time": "not", "when": "answer", "later": "else", "plan": "temp"}

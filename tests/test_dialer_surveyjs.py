@@ -169,6 +169,7 @@ def test_the_loss_report_names_every_loss_at_its_node() -> None:
     assert made(record_of(TOUR)).losses == TOUR_LOSSES
 
 
+@pytest.mark.slow
 def test_a_loop_that_never_ends_is_cut() -> None:
     """No checked script has one; the form still comes to its last page."""
     record = record_of(CALL)
@@ -216,6 +217,7 @@ def test_a_node_that_nobody_reaches_is_told() -> None:
     )
 
 
+@pytest.mark.slow
 def test_names_that_survey_core_keeps_are_not_used() -> None:
     """``locale`` would be the language, ``equals`` would be replaced by its parser."""
     record = record_of(CALL)
@@ -264,6 +266,7 @@ NO_NUMBERS += [
 OUT_OF_BOUNDS = ["4.5", "4.75", "-3", "1000000000000"]
 
 
+@pytest.mark.slow
 def test_only_plain_numbers_fit_a_number() -> None:
     held = [*NUMBERS, *OUT_OF_BOUNDS, *NO_NUMBERS]
     job = job_of(
@@ -291,6 +294,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.slow
 def test_texts_are_compared_to_the_letter() -> None:
     """survey-core's own ``=`` takes capitals, blanks and numbers for the same."""
     others = [
@@ -323,6 +327,7 @@ def test_calls_that_start_afresh_are_spoken_as_written(address: str) -> None:
     assert [*map(difference, paths, outcomes)] == [""] * len(paths)
 
 
+@pytest.mark.slow
 def test_what_a_customer_says_is_not_looked_at_again() -> None:
     """Neither as HTML nor as a variable: a value is shown as it was typed."""
     record = record_of(CALL)
