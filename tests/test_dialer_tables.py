@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from builder.outputs.dialer import markdown_page, node_table
-from builder.outputs.dialer.case_words import plain_number
+from builder.outputs.dialer.decimals import decimal_text
 from builder.outputs.dialer.format import DialerRecord
 from builder.outputs.dialer.markdown_page import as_cell, as_code, as_markdown
 from tests.dialers.libraries import (
@@ -99,7 +99,7 @@ def test_no_cell_is_a_formula(start: str) -> None:
     [(3, "3"), (3.0, "3"), (2.5, "2.5"), (-0.5, "-0.5"), (1e21, "1" + "0" * 21)],
 )
 def test_numbers_are_plain(value: float, digits: str) -> None:
-    assert plain_number(value) == digits
+    assert decimal_text(value) == digits
 
 
 def test_every_link_of_the_page_has_its_heading() -> None:

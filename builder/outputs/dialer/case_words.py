@@ -1,16 +1,9 @@
 """The test of a branch case as a person reads it."""
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
+from builder.outputs.dialer.decimals import decimal_text
 from builder.outputs.dialer.format import CaseRecord
-
-
-def plain_number(value: float) -> str:
-    """Return a number in digits, without an exponent and without a needless .0."""
-    digits = format(Decimal(repr(value)), "f")
-    return re.sub(r"\.0$", "", digits)
 
 
 def case_parts(case: CaseRecord) -> Iterator[tuple[str, str]]:
@@ -20,6 +13,6 @@ def case_parts(case: CaseRecord) -> Iterator[tuple[str, str]]:
     for position, value in enumerate(case.get("oneOf", ())):
         yield ("dialer.or" if position else "dialer.is"), value
     if "atLeast" in case:
-        yield "dialer.at_least", plain_number(case["atLeast"])
+        yield "dialer.at_least", decimal_text(case["atLeast"])
     if "below" in case:
-        yield "dialer.below", plain_number(case["below"])
+        yield "dialer.below", decimal_text(case["below"])

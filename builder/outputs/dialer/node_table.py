@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
-from builder.outputs.dialer.case_words import plain_number
+from builder.outputs.dialer.decimals import decimal_text
 from builder.outputs.dialer.export import Export, Loss
 from builder.outputs.dialer.format import CaseRecord, DialerRecord, NodeRecord
 from builder.outputs.feeds.tables import neutralize
@@ -118,9 +118,9 @@ def _tests(case: CaseRecord) -> Iterator[tuple[str, str]]:
     if "oneOf" in case:
         yield "one_of", json.dumps(case["oneOf"], ensure_ascii=False)
     if "atLeast" in case:
-        yield "at_least", plain_number(case["atLeast"])
+        yield "at_least", decimal_text(case["atLeast"])
     if "below" in case:
-        yield "below", plain_number(case["below"])
+        yield "below", decimal_text(case["below"])
 
 
 def _losses(record: DialerRecord) -> Iterator[Loss]:
