@@ -1,4 +1,7 @@
-"""The call script of a synthetic SOP: a graph of 15 nodes of five kinds."""
+"""The call script of a synthetic SOP: a graph of 15 nodes of five kinds.
+
+With it come the rules that hold on all its paths, and the ends that it names.
+"""
 
 from typing import Any
 
@@ -17,6 +20,70 @@ FIELDS = [
     "appointment.date",
     "callback.date",
 ]
+
+ENDINGS = (
+    ("booked", "APPT"),
+    ("callback", "CALLBK"),
+    ("not_interested", "NOTINT"),
+    ("no_reply", "NOANS"),
+)
+"""The last nodes, with the disposition of each."""
+
+
+def build_path_rules() -> Data:
+    """Return the shared file of path rules: one of each way to say what must hold."""
+    return {
+        "schema": 1,
+        "path_rules": [
+            {
+                "id": "caller-named-first",
+                "title": "Who is calling, in the first words",
+                "why": "Whoever picks up has a right to know who calls.",
+                "must": {"says": ["caller-identification"]},
+                "within_nodes": 1,
+            },
+            {
+                "id": "notice-before-the-matter",
+                "title": "The recording notice comes before the matter",
+                "why": "Whoever tells something must know that it is recorded.",
+                "before": {"says": ["recording-notice"]},
+                "never": {"collects": ["*.*"], "shows": ["account.*", "lead.*"]},
+            },
+            {
+                "id": "notice-on-every-talk",
+                "title": "No talk ends without the recording notice",
+                "why": "A call that came to a result was long enough for it.",
+                "ends": {"categories": ["success", "not_interested"]},
+                "must": {"says": ["recording-notice"]},
+            },
+            {
+                "id": "no-pressure",
+                "title": "No line presses anybody",
+                "why": "A false hurry misleads the customer.",
+                "never": {"words": ["last chance", "only today", "guarantee"]},
+            },
+            {
+                "id": "no-card-data",
+                "title": "No script asks for card data",
+                "why": "What is never asked cannot be stolen from us.",
+                "never": {"collects": ["*.*card*"], "shows": ["*.*card*"]},
+            },
+            {
+                "id": "no-ends-the-offer",
+                "title": "After a no, nothing is asked",
+                "why": "To go on after a no is pressure.",
+                "after": {"answers": ["No interest", "No"]},
+                "never": {"collects": ["*.*"]},
+            },
+            {
+                "id": "callback-has-a-day",
+                "title": "A callback has a day",
+                "why": "A callback without a day is a promise no calendar knows.",
+                "ends": {"dispositions": ["CALLBK"]},
+                "must": {"collects": ["callback.date"]},
+            },
+        ],
+    }
 
 
 def build_script(words: Words) -> Data:
@@ -37,7 +104,7 @@ def _opening(words: Words) -> list[Data]:
             "id": "greet",
             "kind": "say",
             "say": GREETING,
-            "disclosures": ["caller-identification"],
+            "disclosures": ["caller-identification", "recording-notice"],
             "next": "good_time",
         },
         {
@@ -92,15 +159,28 @@ def _middle(words: Words) -> list[Data]:
             "default": "when_back",
         },
         _collect("when_there", words, into="appointment.date", onward="booked"),
-        _collect("when_back", words, into="callback.date", onward="callback"),
+        _collect(
+            "when_back",
+            words,
+            sentence="day",
+            into="callback.date",
+            onward="callback",
+        ),
     ]
 
 
-def _collect(identifier: str, words: Words, *, into: str, onward: str) -> Data:
+def _collect(
+    identifier: str,
+    words: Words,
+    *,
+    into: str,
+    onward: str,
+    sentence: str = "collect",
+) -> Data:
     return {
         "id": identifier,
         "kind": "collect",
-        "say": words.fill(SENTENCES["collect"]),
+        "say": words.fill(SENTENCES[sentence]),
         "into": into,
         "next": onward,
         "default": "no_reply",
@@ -108,12 +188,6 @@ def _collect(identifier: str, words: Words, *, into: str, onward: str) -> Data:
 
 
 def _endings(words: Words) -> list[Data]:
-    endings = (
-        ("booked", "APPT"),
-        ("callback", "CALLBK"),
-        ("not_interested", "NOTINT"),
-        ("no_reply", "NOANS"),
-    )
     return [
         {
             "id": identifier,
@@ -121,5 +195,5 @@ def _endings(words: Words) -> list[Data]:
             "say": words.fill(SENTENCES["end"]),
             "disposition": disposition,
         }
-        for identifier, disposition in endings
+        for identifier, disposition in ENDINGS
     ]

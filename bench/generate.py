@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from bench.call_script import ENDINGS, build_path_rules
 from bench.corpus import area_of, build_areas, build_sop, identifier_of
 from bench.git_history import write_history
 from bench.peer import write_peer
@@ -58,7 +59,13 @@ def write_library(root: Path, *, count: int, seed: int) -> list[Data]:
     shared.mkdir(parents=True)
     for path in sorted((ROOT / "sop" / "shared").glob("*.yaml")):
         shutil.copy(path, shared)
-    (shared / "areas.yaml").write_text(to_yaml(build_areas()), "utf-8")
+    own = {
+        "areas": build_areas(),
+        "dispositions": used_dispositions(),
+        "path_rules": build_path_rules(),
+    }
+    for name, data in own.items():
+        (shared / f"{name}.yaml").write_text(to_yaml(data), "utf-8")
     (root / "pyproject.toml").write_text(PROJECT, "utf-8")
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "docs").mkdir()
@@ -69,6 +76,16 @@ def write_library(root: Path, *, count: int, seed: int) -> list[Data]:
         path.write_text(to_yaml(sop), "utf-8")
     approve(root)
     return sops
+
+
+def used_dispositions() -> Data:
+    """Return our shared file of dispositions with those that the scripts end with."""
+    path = ROOT / "sop" / "shared" / "dispositions.yaml"
+    source = read_source(path.name, path.read_bytes(), limits=Limits())
+    data: Data = json.loads(json.dumps(source.data))
+    used = {code for _, code in ENDINGS}
+    kept = [entry for entry in data["dispositions"] if entry["id"] in used]
+    return data | {"dispositions": kept}
 
 
 def approve(root: Path) -> None:

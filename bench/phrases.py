@@ -141,6 +141,7 @@ SENTENCES = {
     "need": "Did I get it right that it is about {matter}, or something else?",
     "decide": "Shall I set up {result} for you now, or do you want to think first?",
     "collect": "What may I write down about {matter}? Take all the time you need.",
+    "day": "Which day suits you for {matter}, and at what time?",
     "end": "Thank you for your time today. You will hear from {team} about {matter}.",
     "covers": "Contacts with {party} about {matter}, by phone and by chat.",
     "does_not_cover": "Questions about {matter} that only {team} may answer.",
