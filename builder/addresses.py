@@ -57,6 +57,16 @@ def parts_of(sop: Sop) -> Iterator[tuple[str, Located]]:
     yield from ((f"quiz.{part.id}", part) for part in sop.quiz)
 
 
+def step_numbers(sop: Sop) -> dict[str, str]:
+    """Return the shown number of every section and step, by anchor."""
+    numbers: dict[str, str] = {}
+    for place, section in enumerate(sop.procedure, start=1):
+        numbers[section.id] = str(place)
+        for position, step in enumerate(section.steps, start=1):
+            numbers[f"{section.id}.{step.id}"] = f"{place}.{position}"
+    return numbers
+
+
 def anchors_of(sop: Sop) -> dict[str, Located]:
     """Return the parts of an SOP by anchor; of two equal anchors the first wins."""
     found: dict[str, Located] = {}

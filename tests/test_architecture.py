@@ -21,6 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "builder.fingerprint",
         "builder.provenance",
         "builder.block_references",
+        "builder.served",
     ),
     ("builder.history",),
     ("builder.reader", "builder.schema"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from builder.addresses import parse_step
+from builder.addresses import parse_step, step_numbers
 from builder.fingerprint import fingerprint_of, short
 from builder.model.sop import Sop
 from builder.outputs.facts import OutputFile
@@ -10,7 +10,6 @@ from builder.outputs.site.context import SiteContext
 from builder.outputs.site.links import Links
 from builder.outputs.site.names import Names
 from builder.outputs.site.page import Page, TocEntry
-from builder.outputs.site.sop_page import step_numbers
 from builder.outputs.templating import render
 from builder.view import LibraryView
 

@@ -1,29 +1,28 @@
 """The pages of shared data: glossary, dispositions, regulations."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.model.shared import DispositionCategory
-from builder.model.sop import Sop
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.gathered import Gathering
 from builder.outputs.site.page import Page
-from builder.outputs.site.sop_page import step_numbers
+from builder.served import services_of
 
 REFERENCE = "reference"
 """The group of the navigation that lists these pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """A step or a script that serves a regulation."""
+class ServiceLink:
+    """A step or a script that serves a regulation, and where it stands."""
 
     number: str
     words: str
     address: str
 
 
-Served = Mapping[str, Mapping[str, list[Service]]]
+Served = Mapping[str, Mapping[str, list[ServiceLink]]]
 """For each regulation and title of an SOP: what serves it there."""
 
 
@@ -79,42 +78,14 @@ def _regulations(site: SiteContext) -> Page:
 
 def _served(made: Gathering) -> Served:
     """Return what serves each regulation, in the order of the SOPs and their parts."""
-    served: dict[str, dict[str, list[Service]]] = {}
+    served: dict[str, dict[str, list[ServiceLink]]] = {}
     for sop in made.sops:
-        for regulations, service in (*_steps(sop, made), *_scripts(sop, made)):
-            for regulation in regulations:
+        for service in services_of(sop, made.view):
+            address = made.links.sop(sop.id, service.anchor)
+            link = ServiceLink(
+                number=service.number, words=service.words, address=address
+            )
+            for regulation in service.regulations:
                 of_sop = served.setdefault(regulation, {})
-                of_sop.setdefault(sop.title, []).append(service)
+                of_sop.setdefault(sop.title, []).append(link)
     return served
-
-
-def _steps(sop: Sop, made: Gathering) -> Iterator[tuple[list[str], Service]]:
-    """Return each step that names a regulation, or says words that one asks for."""
-    numbers = step_numbers(sop)
-    for section in sop.procedure:
-        for step in section.steps:
-            asked = [*step.regulations, *_asked_for(step.disclosures, made)]
-            if asked:
-                anchor = f"{section.id}.{step.id}"
-                address = made.links.sop(sop.id, anchor)
-                service = Service(
-                    number=numbers[anchor], words=step.do, address=address
-                )
-                yield list(dict.fromkeys(asked)), service
-
-
-def _scripts(sop: Sop, made: Gathering) -> Iterator[tuple[list[str], Service]]:
-    """Return each script in which words are said that a regulation asks for."""
-    for script in sop.scripts:
-        said = [
-            one for node in script.nodes for one in getattr(node, "disclosures", ())
-        ]
-        if asked := _asked_for(said, made):
-            address = made.links.sop(sop.id, f"script.{script.id}")
-            service = Service(number="", words=script.title, address=address)
-            yield list(dict.fromkeys(asked)), service
-
-
-def _asked_for(disclosures: Iterable[str], made: Gathering) -> list[str]:
-    found = (made.names.disclosure(identifier) for identifier in disclosures)
-    return [disclosure.regulation for disclosure in found if disclosure]

@@ -6,7 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from builder.addresses import parse_step
+from builder.addresses import parse_step, step_numbers
 from builder.fingerprint import fingerprint_of, short
 from builder.model.control import Status
 from builder.model.script import Script, describe_case
@@ -113,16 +113,6 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         sop=sop.id,
         metadata={"fingerprint": fingerprint},
     )
-
-
-def step_numbers(sop: Sop) -> dict[str, str]:
-    """Return the shown number of every section and step, by anchor."""
-    numbers: dict[str, str] = {}
-    for place, section in enumerate(sop.procedure, start=1):
-        numbers[section.id] = str(place)
-        for position, step in enumerate(section.steps, start=1):
-            numbers[f"{section.id}.{step.id}"] = f"{place}.{position}"
-    return numbers
 
 
 def _toc(sop: Sop, string: Strings) -> Iterator[TocEntry]:
