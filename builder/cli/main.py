@@ -20,6 +20,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "build": ("builder.cli.build:command", "Make the site, cards and dialer scripts."),
     "serve": ("builder.cli.serve:command", "Show the site and rebuild as you write."),
     "list": ("builder.cli.list:command", "List the SOPs of the library."),
+    "due": ("builder.cli.due:command", "List the reviews that are due, by owner."),
     "search": ("builder.cli.search:command", "Find what answers, in seconds."),
     "show": ("builder.cli.show:command", "Print one SOP as an agent reads it."),
     "play": ("builder.cli.play:command", "Walk through a call script."),

@@ -50,8 +50,8 @@ class ChangeKind(StrEnum):
 class Review(Located):
     """How often the SOP is reviewed, and when it last was (ISO date)."""
 
-    cadence: Cadence
     last: str
+    cadence: Cadence = Cadence.QUARTERLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

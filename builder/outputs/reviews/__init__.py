@@ -1,0 +1,1 @@
+"""What tells a team that a review is due: calendar and issue."""
