@@ -107,7 +107,7 @@ def build_sop(index: int, *, count: int, seed: int) -> Data:
                 "version": "1.0.0",
                 "date": "2026-10-01",
                 "role": "operations-manager",
-                "change": "first_version",
+                "changes": ["first_version"],
                 "what": words.fill(SENTENCES["change"]),
                 "why": words.one(REASONS),
             }
@@ -118,7 +118,7 @@ def build_sop(index: int, *, count: int, seed: int) -> Data:
 def _control(index: int, title: str, words: Words) -> Data:
     _, code, _ = area_of(index)
     return {
-        "schema": 1,
+        "schema": 2,
         "id": identifier_of(index),
         "number": f"SOP-{code}-{index // len(AREAS) + 1:03d}",
         "title": f"{title} ({index})",

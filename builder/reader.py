@@ -8,6 +8,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from builder.formats import Data, lifted
 from builder.model.proof import PathRule
 from builder.model.script import NODE_KINDS, AskNode, Choice
 from builder.model.shared import (
@@ -28,12 +29,6 @@ from builder.source import Source
 
 T = TypeVar("T")
 Reader = Callable[[Any, Pointer], Any]
-
-SCHEMA_VERSION = 1
-"""The newest ``schema:`` that this reader knows."""
-
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""How to lift data of an older ``schema:`` by one: old commits stay readable."""
 
 SHARED_TYPES: dict[str, type[Located]] = {
     "areas": Area,
@@ -56,12 +51,12 @@ OPTIONAL_KINDS = frozenset({"path_rules"})
 
 def read_sop(source: Source) -> Sop:
     """Return the SOP in a source whose data is valid against the SOP schema."""
-    return read_as(Sop, upgraded(cast("dict[str, Any]", source.data)))
+    return read_as(Sop, lifted("sop", cast("Data", source.data)))
 
 
 def read_shared(kind: str, source: Source) -> tuple[Located, ...]:
     """Return the items of a shared file whose data is valid against its schema."""
-    data = upgraded(cast("dict[str, Any]", source.data))
+    data = lifted(kind, cast("Data", source.data))
     item_type: Any = SHARED_TYPES[kind]
     read = _reader_of(item_type)
     return tuple(
@@ -73,13 +68,6 @@ def read_as(kind: type[T], data: object, at: Pointer = ()) -> T:
     """Return valid data as an object of the model."""
     whole: Any = kind  # Any: mypy takes the class of a dataclass for unhashable
     return cast("T", _reader_of(whole)(data, at))
-
-
-def upgraded(data: dict[str, Any]) -> dict[str, Any]:
-    """Return data lifted to the newest schema version."""
-    for version in range(data["schema"], SCHEMA_VERSION):
-        data = UPGRADES[version](data)
-    return data
 
 
 @cache

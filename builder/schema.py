@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from builder.diagnostics import Diagnostic
+from builder.formats import format_of, is_older
 from builder.source import Source
 
 if TYPE_CHECKING:
@@ -37,16 +38,26 @@ def validate(source: Source, name: str) -> list[Diagnostic]:
         return []
     from builder.schema_explain import explain
 
-    return explain(source, load_schema(name))
+    return explain(source, load_schema(_named(source, name)))
 
 
 def is_valid(source: Source, name: str) -> bool:
     """Return whether a parsed file fits a schema."""
-    return _validator(name).is_valid(source.data)
+    return _validator(_named(source, name)).is_valid(source.data)
+
+
+def _named(source: Source, name: str) -> str:
+    """Return the schema for the format that a file says it has."""
+    if is_older(name, source.data):
+        return f"v{format_of(source.data)}/{name}"
+    return name
 
 
 def schema_text(name: str) -> str:
-    """Return a schema as it is published: ``sop``, a shared kind or ``dialer``."""
+    """Return a schema as it is published: ``sop``, a shared kind or ``dialer``.
+
+    Those of older formats are named with theirs, such as ``v1/sop``.
+    """
     return (_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
 
 

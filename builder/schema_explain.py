@@ -10,6 +10,7 @@ from jsonschema.validators import extend
 from referencing import Registry
 
 from builder.diagnostics import Diagnostic, Severity
+from builder.formats import format_of
 from builder.model.text import Pointer
 from builder.rules import schema as rules
 from builder.rules import source as yaml_rules
@@ -46,7 +47,20 @@ def explain(source: Source, schema: Mapping[str, Any]) -> list[Diagnostic]:
         for at, group in violations.items()
         for finding in _explain_group(source, schema, at, group)
     ]
-    return _without_followers(source, findings)
+    return _without_followers(source, _of_this_format(source, schema, findings))
+
+
+def _of_this_format(
+    source: Source, schema: Mapping[str, Any], findings: list[Finding]
+) -> list[Finding]:
+    """Return what is wrong with the format alone, where it is not the schema's.
+
+    Everything else is judged by the wrong rules then.
+    """
+    about_format = [one for one in findings if one.rule is rules.FORMAT_VERSION]
+    wanted = schema.get("properties", {}).get("schema", {}).get("const")
+    is_another = bool(about_format) and format_of(source.data) != wanted
+    return about_format if is_another else findings
 
 
 def find_violations(data: object, schema: Mapping[str, Any]) -> Iterator[Violation]:

@@ -63,7 +63,7 @@ def test_a_file_that_is_no_sop(
 ) -> None:
     """It is told, and the other files are still checked."""
     broken = TEXT.replace(
-        "role: team-lead, change: wording", "role: us, change: wording"
+        "role: team-lead, changes: [wording]", "role: us, changes: [wording]"
     )
     folder = copy_tiny(tmp_path, {CARE: content, SOP: broken})
 
@@ -135,7 +135,7 @@ def test_a_file_without_permission_is_told(
     check(copy_tiny(tmp_path), capsys)  # loads all modules while we may read them
     secret = "sop/contact/secret.yaml"
     broken = TEXT.replace(
-        "role: team-lead, change: wording", "role: us, change: wording"
+        "role: team-lead, changes: [wording]", "role: us, changes: [wording]"
     )
 
     def fill(folder: Path) -> None:

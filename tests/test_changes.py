@@ -176,7 +176,7 @@ def test_ids_stay_when_everything_else_changes() -> None:
         version="1.2.0",
         date="2026-06-01",
         role="team-lead",
-        change=ChangeKind.EDITORIAL,
+        changes=(ChangeKind.EDITORIAL,),
         what="A typo.",
         why="It was wrong.",
     )

@@ -232,7 +232,7 @@ def test_another_word_is_other_content() -> None:
 def test_layout_makes_the_same_bytes() -> None:
     one, other = (
         build_exports(library, facts(library)).files[0].content
-        for library in (read_tiny_library(), edited("schema: 1", "# remark\nschema: 1"))
+        for library in (read_tiny_library(), edited("schema: 2", "# remark\nschema: 2"))
     )
 
     assert one == other

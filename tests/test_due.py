@@ -162,7 +162,7 @@ def test_a_law_that_changed_lists_what_serves_it(
     ("arguments", "words"),
     [
         (["--owner", "team-laed"], "did you mean 'team-lead'?"),
-        (["--regulation", "recordin"], "did you mean 'recording'?"),
+        (["--regulation", "recordign"], "did you mean 'recording'?"),
         (["--format", "ics", "--out", "p/pyproject.toml/x.ics"], "cannot write"),
     ],
 )

@@ -32,7 +32,7 @@ def changed(old: str, new: str, path: str = SOP) -> Library:
             "channels: [voice]\ndirection: outbound",
             "direction: outbound\nchannels: [voice]",
         ),
-        ("schema: 1", "# a remark\nschema: 1"),
+        ("schema: 2", "# a remark\nschema: 2"),
         ("title: Greet\n    stage: open", "stage: open\n    title: Greet"),
     ],
     ids=["spaces", "list style", "key order", "comment", "order in a section"],

@@ -58,7 +58,7 @@ def test_first_commit(project: GitProject) -> None:
 
 NO_CHANGES: list[tuple[tuple[str, str], ...]] = [
     (("title: First call\nsum", "title: 'First call' # as the floor says it\nsum"),),
-    (("schema: 1\n", "# a note to authors\n\nschema: 1\n"),),
+    (("schema: 2\n", "# a note to authors\n\nschema: 2\n"),),
     (("owner: team-lead\nrev", "rev"), ("summary: H", "owner: team-lead\nsummary: H")),
     (("channels: [voice]", "channels:\n  - voice"),),
     (("title: First call\nsum", "title: >-\n  First\n  call\nsum"),),

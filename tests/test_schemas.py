@@ -17,6 +17,7 @@ import re2
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 
+from builder.formats import newest
 from builder.model import blocks, control, procedure, proof, script, shared, sop
 from builder.model.text import Located
 
@@ -97,7 +98,7 @@ def test_is_valid_under_the_metaschema(name: str) -> None:
     Draft202012Validator.check_schema(schema)
 
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["$id"] == f"urn:sopwright:schema:1:{name}"
+    assert schema["$id"] == f"urn:sopwright:schema:{newest(name)}:{name}"
     assert schema["title"]
     assert schema["description"]
 

@@ -67,6 +67,8 @@ def command(
         if shows_coverage:
             click.echo(coverage_text(covered))
         click.echo(_summary(result, covered, time.perf_counter() - started))
+        if older := result.older_files:
+            click.echo(f"{count(older, 'file')} in an older format: see `sop migrate`")
     return 1 if result.is_bad(strict=strict) else 0
 
 

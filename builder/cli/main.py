@@ -28,6 +28,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "graph": ("builder.cli.graph:command", "Draw a call script as a flow."),
     "export": ("builder.cli.export:command", "Export call scripts for a dialer."),
     "dialers": ("builder.cli.dialers:command", "List the formats of dialers."),
+    "migrate": ("builder.cli.migrate:command", "Rewrite files to the newest format."),
     "approve": ("builder.cli.approve:command", "Sign an SOP in the name of a role."),
 }
 """Every verb: where its command is, and what it does in one line."""

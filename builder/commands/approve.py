@@ -1,13 +1,11 @@
 """Approve: add a role's approval to an SOP's file, touching nothing else in it."""
 
-import os
 import re
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from builder.checks.lifecycle import check_placeholders
 from builder.commands.check import check
+from builder.commands.rewriting import replace_text
 from builder.diagnostics import Diagnostic, Severity
 from builder.errors import SopError
 from builder.fingerprint import control_of, fingerprint_of, short
@@ -97,7 +95,7 @@ def approve(
         )
         text = signed(source, sop, approval)
         _require_only_control(text, source, sop, project.settings.limits)
-        _replace(project.root / source.path, text)
+        replace_text(project.root / source.path, text)
     return result
 
 
@@ -233,17 +231,3 @@ def _require_only_control(text: str, source: Source, sop: Sop, limits: Limits) -
             f"cannot add an approval to '{source.path}' without changing its layout",
             hint="write 'approvals' as a block list: one '- version: …' per approval",
         )
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file in one step, so that a crash leaves the old one whole."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    newline = b"\r\n" if b"\r\n" in path.read_bytes() else b"\n"
-    try:
-        with os.fdopen(descriptor, "wb") as handle:
-            handle.write(text.encode().replace(b"\n", newline))
-        Path(temporary).chmod(path.stat().st_mode)
-        Path(temporary).replace(path)
-    except OSError as wrong:
-        Path(temporary).unlink(missing_ok=True)
-        raise SopError(f"cannot write '{path}': {wrong.strerror}") from wrong

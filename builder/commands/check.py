@@ -7,6 +7,7 @@ from pathlib import Path
 from builder.checks import check_library
 from builder.diagnostics import Diagnostic, Severity, arrange
 from builder.errors import SopError
+from builder.formats import is_older
 from builder.library import Library, read_library
 from builder.project import Project
 from builder.tree import WorkTree
@@ -22,6 +23,11 @@ class CheckResult:
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics have a severity."""
         return sum(found.severity is severity for found in self.diagnostics)
+
+    @property
+    def older_files(self) -> int:
+        """How many SOP files are of a format that `sop migrate` would raise."""
+        return sum(is_older("sop", s.data) for _, s in self.library.with_paths())
 
     def is_bad(self, *, strict: bool) -> bool:
         """Tell whether the content must not be published."""

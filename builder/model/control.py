@@ -77,9 +77,19 @@ class HistoryEntry(Located):
     version: str
     date: str
     role: str
-    change: ChangeKind
+    changes: tuple[ChangeKind, ...]
     what: Inline
     why: Inline
+
+    @property
+    def change(self) -> ChangeKind:
+        """The weightiest kind, which stands first."""
+        return self.changes[0]
+
+    @property
+    def is_editorial(self) -> bool:
+        """Whether nothing but spelling or layout changed."""
+        return self.changes == (ChangeKind.EDITORIAL,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,6 +140,7 @@ class VersionRecord(TypedDict):
     date: str
     role: NamedRecord
     change: str
+    changes: list[str]
     what: TextRecord
     why: TextRecord
 
@@ -249,6 +250,7 @@ class ChangeRecord(TypedDict):
     version: str
     date: str
     change: str
+    changes: list[str]
     role: NamedRecord
     what: TextRecord
     why: TextRecord

@@ -72,6 +72,7 @@ def version_record(entry: HistoryEntry, names: Names) -> VersionRecord:
         date=entry.date,
         role=names.role(entry.role),
         change=entry.change.value,
+        changes=[kind.value for kind in entry.changes],
         what=text(entry.what),
         why=text(entry.why),
     )

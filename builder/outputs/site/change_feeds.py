@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from builder.outputs.site.changes import Change
+from builder.outputs.site.changes import Change, change_words, kind_words
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.names import Names
 from builder.outputs.site.page import SiteFile
@@ -150,6 +150,11 @@ class _Writer:
                 moment=_moment(change.entry.date),
                 role=self._names.role(change.entry.role),
                 area=self._area(change),
+                kinds=zip(
+                    change.entry.changes,
+                    kind_words(change.entry, self._string),
+                    strict=True,
+                ),
                 kind=self._kind(change),
                 why_label=self._string("changes.why"),
             )
@@ -167,12 +172,13 @@ class _Writer:
         item["date_published"] = _moment(entry.date)
         item["date_modified"] = _moment(entry.date)
         item["authors"] = [{"name": self._names.role(entry.role)}]
-        item["tags"] = [self._area(change), kind]
+        item["tags"] = [self._area(change), *kind_words(entry, self._string)]
         item["_sop"] = {
             "id": sop.id,
             "number": sop.number,
             "version": entry.version,
             "change": entry.change.value,
+            "changes": [kind.value for kind in entry.changes],
             "page": change.path,
         }
         return item
@@ -186,7 +192,7 @@ class _Writer:
         return self._site.library.areas[change.area].title
 
     def _kind(self, change: Change) -> str:
-        return self._string(f"change.{change.entry.change.value}")
+        return change_words(change.entry, self._string)
 
     def _id(self, change: Change) -> str:
         return self._tag(f"{change.sop.id}/{change.entry.version}")

@@ -7,6 +7,7 @@ from builder.model.control import HistoryEntry, Status
 from builder.model.sop import Sop
 from builder.outputs.inline_text import plain_words
 from builder.outputs.site.context import SiteContext
+from builder.outputs.strings import Strings
 
 _PUBLISHED = (Status.APPROVED, Status.RETIRED)
 """Drafts tell of nothing that is in force; that an SOP was retired is news."""
@@ -51,6 +52,16 @@ def changes_of(site: SiteContext) -> tuple[Change, ...]:
     ]
     found.sort(key=lambda change: change.entry.date, reverse=True)
     return tuple(found)
+
+
+def kind_words(entry: HistoryEntry, string: Strings) -> list[str]:
+    """Return what a version changed, the weightiest kind first, for a reader."""
+    return [string(f"change.{kind.value}") for kind in entry.changes]
+
+
+def change_words(entry: HistoryEntry, string: Strings) -> str:
+    """Return the kinds of a version's change in one line."""
+    return ", ".join(kind_words(entry, string))
 
 
 def roles_of(sop: Sop) -> frozenset[str]:

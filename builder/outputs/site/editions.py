@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from itertools import groupby
 from operator import attrgetter
 
-from builder.model.control import ChangeKind, Status
-from builder.outputs.site.changes import Change
+from builder.model.control import Status
+from builder.outputs.site.changes import Change, change_words
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.page import SiteFile
 
@@ -60,8 +60,8 @@ def _note(site: SiteContext, found: list[Change]) -> dict[str, object]:
         "history": [
             {
                 "version": change.entry.version,
-                "kind": string(f"change.{change.entry.change.value}"),
-                "editorial": change.entry.change is ChangeKind.EDITORIAL,
+                "kind": change_words(change.entry, string),
+                "editorial": change.entry.is_editorial,
                 "what": change.what,
             }
             for change in found[:NOTED]
