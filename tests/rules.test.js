@@ -94,7 +94,7 @@ test("only known names in braces are filled, once", () => {
 test("a shuffle keeps every item and leaves the original alone", () => {
   const items = ["a", "b", "c", "d"];
 
-  assert.deepEqual(rules.shuffle(items, () => 0), ["b", "c", "d", "a"]);
-  assert.deepEqual(rules.shuffle(items, () => 0.999), items);
+  assert.deepEqual(rules.shuffle(items, () => 0), items);
+  assert.deepEqual(rules.shuffle(items, () => 0.999), ["d", "c", "b", "a"]);
   assert.deepEqual(items, ["a", "b", "c", "d"]);
 });

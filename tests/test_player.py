@@ -32,6 +32,7 @@ from tests.test_site_pages import (
 )
 
 TESTS = Path(__file__).parent
+SCRIPTS = TESTS.parent / "builder/outputs/site/scripts"
 PATH = "scripts/first-call.call/"
 
 
@@ -137,10 +138,25 @@ def test_every_word_of_the_script_is_in_the_catalog_and_used() -> None:
         f"kind_{kind}" for kind in ("say", "ask", "collect", "branch", "go", "end")
     }
 
+    typed = (SCRIPTS / "player_calls.js").read_text("utf-8")
+    typed = typed.partition("@typedef {`kind_")[2].partition("} PlayerWord")[0]
     assert used == known
+    assert {word for word in known if not word.startswith("kind_")} == set(
+        re.findall(r'"(\w+)"', typed)
+    )
 
 
 # Rules
+
+
+def test_a_call_goes_on_and_back() -> None:
+    """Clock, notes, returning and undoing: every case in ``player_session.test.js``."""
+    done = run_node(
+        "--test", "--test-reporter=tap", str(TESTS / "player_session.test.js")
+    )
+
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"^# pass 7$", done.stdout, re.MULTILINE), done.stdout
 
 
 def test_the_rules_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

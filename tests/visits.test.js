@@ -82,10 +82,15 @@ test("words that changed without a new version make a reading lapse", () => {
 });
 
 test("what cannot be read counts as nothing", () => {
-  for (const text of [null, "", "{", "3", "null", "[]", '"text"', '{"day":"x"}']) {
-    assert.equal(visits.parse(text, ["day", "now", "before"]), null, text);
-  }
-  assert.deepEqual(visits.parse('{"day":"x"}', ["day"]), { day: "x" });
+  const seen = '{"version":"1","fingerprint":"f","prints":"p","seen":"2026-01-01"}';
+  const broken = [
+    null, "", "{", "3", "null", "[]", '"text"', '{"day":"x"}', '{"day":"x","now":{},"before":null}',
+    `{"day":7,"now":${seen},"before":null}`, `{"day":"x","now":${seen},"before":3}`,
+  ];
+  for (const text of broken) assert.equal(visits.parse(text, visits.isVisit), null, text);
+  assert.equal(visits.parse('{"version":"1","fingerprint":"f"}', visits.isReading), null);
+  assert.equal(visits.parse(`{"day":"x","now":${seen},"before":${seen}}`, visits.isVisit).before.prints, "p");
+  assert.equal(visits.parse('{"version":"1","fingerprint":"f","day":"x"}', visits.isReading).day, "x");
 });
 
 test("SOPs whose state is new are told with the version before", () => {

@@ -30,8 +30,12 @@ _PLAYER_PARTS = (
     "player_keys",
     "player_texts",
     "player_handover",
+    "player_session",
+    "player_fields",
     "player_view",
     "player_margin",
+    "player_stage",
+    "player_commands",
     "player",
 )
 _CHANGES_PARTS = (
@@ -86,7 +90,7 @@ def style_text() -> str:
 
 def script_text() -> str:
     """Return the one classic script of every page, joined from its sources."""
-    return _joined(map(_source, _PARTS))
+    return _joined(_without_comments(_source(name)) for name in _PARTS)
 
 
 def player_script_text() -> str:

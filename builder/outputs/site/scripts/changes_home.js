@@ -1,25 +1,16 @@
 /* The home page: what changed in the whole library since this reader's last visit. */
 (function () {
-  const { element } = tools;
+  const { element, all } = tools;
   const { fill } = rules;
-  const { all } = memory;
   const MOST = 8;
 
   /**
-   * @typedef {{version: string, kind: string, editorial: boolean, what: string}} Entry
-   * @typedef {{title: string, path: string, history: Entry[]}} Note
    * @typedef {{id: string, was?: string, read?: import("./visits.js").Reading}} News
-   * @typedef {{editions?: string[][], notes?: Record<string, Note>}} Data
    */
-
-  /** @returns {Data} */
-  function data() {
-    return /** @type {any} */ (window).sopwright ?? {};
-  }
 
   /** @param {HTMLElement} box */
   function start(box) {
-    const { editions } = data();
+    const { editions } = window.sopwright ?? {};
     if (!editions) return;
     const shown = { version: "", fingerprint: "", prints: visits.pack(editions) };
     const visit = visits.note(memory.visitOf(""), shown, memory.today);
@@ -41,7 +32,7 @@
     const changed = before === undefined ? [] : visits.changed(before, editions);
     const was = new Map(changed.map((one) => [one.id, one.was]));
     return editions
-      .map(([id, , mark]) => {
+      .map(([id = "", , mark = ""]) => {
         const found = memory.readingOf(id);
         const isStale = found && !found.fingerprint.startsWith(mark);
         return { id, was: was.get(id), read: isStale ? found : undefined };
@@ -56,12 +47,13 @@
    */
   function tell(box, before, news) {
     const words = box.dataset;
-    const { notes = {} } = data();
-    const rows = news
-      .filter((one) => one.id in notes)
-      .map((one) => ({ ...one, read: lapsed(one.read, notes[one.id]) }))
-      .filter((one) => one.was !== undefined || one.read)
-      .map((one) => rowOf(one, notes[one.id], words));
+    const { notes = {} } = window.sopwright ?? {};
+    const rows = news.flatMap((one) => {
+      const note = notes[one.id];
+      if (!note) return [];
+      const now = { ...one, read: lapsed(one.read, note) };
+      return now.was !== undefined || now.read ? [rowOf(now, note, words)] : [];
+    });
     if (!rows.length) return;
     const isNews = before && news.some((one) => one.was !== undefined);
     const title = isNews
@@ -90,24 +82,24 @@
   /**
    * Return a reading that no longer holds; what only editors changed still does.
    * @param {import("./visits.js").Reading | undefined} read
-   * @param {Note} note
+   * @param {ChangeNote} note
    * @returns {import("./visits.js").Reading | undefined}
    */
   function lapsed(read, note) {
-    const shown = { version: note.history[0].version, fingerprint: "" };
+    const shown = { version: note.history[0]?.version ?? "", fingerprint: "" };
     const standing = visits.standing(read ?? null, shown, note.history);
     return standing === "outdated" ? read : undefined;
   }
 
   /**
    * @param {News} one
-   * @param {Note} note
+   * @param {ChangeNote} note
    * @param {DOMStringMap} words
    * @returns {HTMLElement}
    */
   function rowOf(one, note, words) {
     const from = one.was ?? one.read?.version ?? "";
-    const newest = note.history[0].version;
+    const newest = note.history[0]?.version ?? "";
     const entries = visits.since(note.history, from);
     const told = entries.length
       ? entries.map((entry) => element("p", {}, element("b", { textContent: entry.kind }), ` ${entry.what}`))
@@ -121,5 +113,5 @@
     return element("li", {}, element("span", { className: "from", textContent: versions }), title, ...told);
   }
 
-  whenReady(() => all(document, ".home > .since").forEach(start));
+  whenReady(() => all(HTMLElement, document, ".home > .since").forEach(start));
 })();

@@ -1,17 +1,17 @@
 /* The list of changes: one area at a time. */
 (function () {
-  const { all } = memory;
+  const { all } = tools;
 
   /** @param {HTMLElement} group */
   function start(group) {
-    const buttons = all(group, "button");
-    const months = all(document, ".month");
+    const buttons = all(HTMLElement, group, "button");
+    const months = all(HTMLElement, document, ".month");
 
     /** @param {string | undefined} area */
     function pick(area) {
       buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.area === area)));
       months.forEach((month) => {
-        const rows = all(month, "li");
+        const rows = all(HTMLElement, month, "li");
         rows.forEach((row) => { row.hidden = area !== "" && row.dataset.area !== area; });
         month.hidden = rows.every((row) => row.hidden);
       });
@@ -20,5 +20,5 @@
     group.classList.add("is-live");
   }
 
-  whenReady(() => all(document, ".pick").forEach(start));
+  whenReady(() => all(HTMLElement, document, ".pick").forEach(start));
 })();

@@ -1,14 +1,13 @@
 /* The page of an SOP: what changed since the last visit, each changed part marked. */
 (function () {
-  const { element } = tools;
+  const { element, one, all } = tools;
   const { fill } = rules;
-  const { one, all } = memory;
   const MOST = 10;
 
   /** @param {HTMLElement} page */
   function start(page) {
     const { sop = "", version = "", fingerprint = "" } = page.dataset;
-    const parts = all(page, "[data-f]");
+    const parts = all(HTMLElement, page, "[data-f]");
     const marks = parts.map((part) => part.dataset.f ?? "");
     const shown = { version, fingerprint, prints: marks.join("") };
     const visit = visits.note(memory.visitOf(sop), shown, memory.today);
@@ -19,7 +18,7 @@
     const changed = parts.filter((part, place) => isNew[place]);
     changed.forEach((part) => mark(part, box.dataset.mark ?? ""));
     tell(page, box, visit.before, changed);
-    one(box, "button").addEventListener("click", () => {
+    one(HTMLElement, box, "button").addEventListener("click", () => {
       memory.keep("visit", sop, { ...visit, before: null });
       hide(page, box);
     });
@@ -82,7 +81,7 @@
   function linkTo(part) {
     const number = part.querySelector(".n")?.textContent ?? "";
     const found = (firstOf(part, [".do", ".name", "b", "a"]) ?? part).cloneNode(true);
-    if (found instanceof Element) all(found, ".must, .changed").forEach((mark) => mark.remove());
+    if (found instanceof Element) all(HTMLElement, found, ".must, .changed").forEach((mark) => mark.remove());
     const words = `${number} ${found.textContent?.trim()}`.trim();
     const short = words.length > 70 ? `${words.slice(0, 68).trimEnd()}…` : words;
     return element("a", { href: `#${part.id}`, textContent: short });
@@ -114,13 +113,13 @@
    * @param {HTMLElement} box
    */
   function hide(page, box) {
-    all(page, ".changed").forEach((found) => found.remove());
-    all(page, ".is-changed").forEach((part) => part.classList.remove("is-changed"));
+    all(HTMLElement, page, ".changed").forEach((found) => found.remove());
+    all(HTMLElement, page, ".is-changed").forEach((part) => part.classList.remove("is-changed"));
     box.hidden = true;
-    const title = one(page, "h1");
+    const title = one(HTMLElement, page, "h1");
     title.tabIndex = -1;
     title.focus();
   }
 
-  whenReady(() => all(document, ".sop[data-sop]").forEach(start));
+  whenReady(() => all(HTMLElement, document, ".sop[data-sop]").forEach(start));
 })();

@@ -1,7 +1,6 @@
 /* Code that shows a section of an SOP on another page, such as a CRM's. */
 (function () {
-  const { element } = tools;
-  const { one, all } = memory;
+  const { element, one, all } = tools;
 
   /** @param {HTMLElement} title the link in the heading of a section */
   function start(title) {
@@ -12,7 +11,7 @@
     const button = element("button", { type: "button", className: "code", title: label });
     button.setAttribute("aria-label", label);
     button.addEventListener("click", () => {
-      const name = `${title.textContent} – ${one(page, "h1").textContent}`;
+      const name = `${title.textContent} – ${one(HTMLElement, page, "h1").textContent}`;
       const code = visits.frame(memory.address(`embed/${sop}/${heading.id}/`), name);
       tools.copy(code).then(() => tools.tell(embedded), () => tools.tell(code));
     });
@@ -20,6 +19,6 @@
   }
 
   whenReady(() => {
-    if (!memory.isFile) all(document, ".sop[data-sop] > h2 > [data-n]").forEach(start);
+    if (!memory.isFile) all(HTMLElement, document, ".sop[data-sop] > h2 > [data-n]").forEach(start);
   });
 })();

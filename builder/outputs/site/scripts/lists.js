@@ -1,28 +1,32 @@
 /* Objections found as you type, messages to copy, checklists kept for the day. */
 (function () {
   const { fill, fold, matches } = rules;
+  const { one, all } = tools;
 
+  /** @param {HTMLElement} box */
   function startFilter(box) {
-    const input = box.querySelector("input");
-    const count = box.querySelector("[role=status]");
-    const list = document.getElementById(box.dataset.for);
-    const entries = [...list.querySelectorAll(".obj")].map((part) => ({
+    const input = one(HTMLInputElement, box, "input");
+    const count = one(HTMLElement, box, "[role=status]");
+    const list = document.getElementById(box.dataset.for ?? "");
+    if (!list) return;
+    const entries = all(HTMLElement, list, ".obj").map((part) => ({
       part,
-      words: [...part.querySelectorAll("[data-find]")].map((one) => fold(one.textContent)).join(" "),
+      words: all(Element, part, "[data-find]").map((found) => fold(found.textContent)).join(" "),
     }));
 
-    function apply() {
+    /* Show what fits and return it. */
+    const apply = () => {
       const shown = entries.filter(({ part, words }) => {
         part.hidden = !matches(words, input.value);
         return !part.hidden;
       });
-      list.querySelectorAll("[data-group]").forEach((group) => {
+      all(HTMLElement, list, "[data-group]").forEach((group) => {
         group.hidden = !group.querySelector(".obj:not([hidden])");
       });
       const words = shown.length ? count.dataset.some : count.dataset.none;
       count.textContent = fill(words, { shown: shown.length, total: entries.length });
       return shown;
-    }
+    };
 
     input.addEventListener("input", apply);
     input.addEventListener("keydown", (event) => {
@@ -32,13 +36,13 @@
       }
       if (event.key !== "Enter") return;
       const [first] = apply();
-      if (first) first.part.querySelector("a").focus();
+      if (first) one(HTMLAnchorElement, first.part, "a").focus();
     });
     /* A link to an entry that the filter hides must still arrive. */
     addEventListener("hashchange", () => {
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
       const hidden = target && target.closest("[hidden]");
-      if (!hidden || !list.contains(hidden)) return;
+      if (!target || !hidden || !list.contains(hidden)) return;
       input.value = "";
       apply();
       target.scrollIntoView();
@@ -47,10 +51,11 @@
     apply();
   }
 
+  /** @param {HTMLElement} part */
   function startMessage(part) {
-    part.querySelectorAll("button[data-copy]").forEach((button) => {
+    all(HTMLButtonElement, part, "button[data-copy]").forEach((button) => {
       button.addEventListener("click", () => {
-        const text = tools.plainText(part.querySelector(`.${button.dataset.copy}`)).trim();
+        const text = tools.plainText(one(Element, part, `.${button.dataset.copy}`)).trim();
         const { done, failed } = button.dataset;
         tools.copy(text).then(() => tools.tell(done), () => tools.tell(failed));
       });
@@ -58,7 +63,8 @@
     tools.reveal(part);
   }
 
-  /* The browser may refuse to keep anything; ticking works all the same. */
+  /** The browser may refuse to keep anything; ticking works all the same.
+   * @template T @param {(storage: Storage) => T} action @returns {T | null} */
   function kept(action) {
     try {
       return action(localStorage);
@@ -67,9 +73,11 @@
     }
   }
 
+  /** @param {string} key @returns {Set<string>} */
   function readTicks(key) {
     try {
-      const found = JSON.parse(kept((storage) => storage.getItem(key)));
+      /** @type {unknown} */
+      const found = JSON.parse(kept((storage) => storage.getItem(key)) ?? "[]");
       return new Set(Array.isArray(found) ? found : []);
     } catch {
       return new Set();
@@ -82,10 +90,11 @@
       .forEach((key) => storage.removeItem(key)));
   }
 
+  /** @param {HTMLElement} part */
   function startChecklist(part) {
-    const boxes = [...part.querySelectorAll("input[type=checkbox]")];
-    const bar = part.querySelector("progress");
-    const count = part.querySelector("[role=status]");
+    const boxes = all(HTMLInputElement, part, "input[type=checkbox]");
+    const bar = one(HTMLProgressElement, part, "progress");
+    const count = one(HTMLElement, part, "[role=status]");
     const key = () => rules.keyOf(part.dataset, rules.day(new Date()));
     let shownKey = key();
 
@@ -106,7 +115,8 @@
       kept((storage) => storage.setItem(key(), JSON.stringify(ticked)));
       show();
     }
-    /* A page left open overnight: yesterday's ticks do not count today. */
+    /** A page left open overnight: yesterday's ticks do not count today.
+     * @param {HTMLInputElement | null} ticked what was ticked just now */
     function startDay(ticked) {
       if (shownKey === key()) return;
       forgetOtherDays();
@@ -115,25 +125,26 @@
     }
 
     part.addEventListener("change", (event) => {
-      startDay(event.target.checked && event.target);
+      const box = event.target;
+      startDay(box instanceof HTMLInputElement && box.checked ? box : null);
       keep();
     });
-    document.addEventListener("visibilitychange", () => startDay());
+    document.addEventListener("visibilitychange", () => startDay(null));
     addEventListener("storage", (event) => { if (event.key === key()) load(); });
-    part.querySelector("[data-do=reset]").addEventListener("click", () => {
+    one(HTMLElement, part, "[data-do=reset]").addEventListener("click", () => {
       boxes.forEach((box) => { box.checked = false; });
       keep();
-      boxes[0].focus();
+      boxes[0]?.focus();
     });
-    part.querySelector("[data-do=print]").addEventListener("click", () => tools.printOnly(part));
+    one(HTMLElement, part, "[data-do=print]").addEventListener("click", () => tools.printOnly(part));
     tools.reveal(part);
     load();
   }
 
   whenReady(() => {
-    document.querySelectorAll(".sift[data-for]").forEach(startFilter);
-    document.querySelectorAll(".msg").forEach(startMessage);
+    all(HTMLElement, document, ".sift[data-for]").forEach(startFilter);
+    all(HTMLElement, document, ".msg").forEach(startMessage);
     forgetOtherDays();
-    document.querySelectorAll(".list[data-checklist]").forEach(startChecklist);
+    all(HTMLElement, document, ".list[data-checklist]").forEach(startChecklist);
   });
 })();

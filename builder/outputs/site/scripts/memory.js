@@ -1,8 +1,8 @@
 /* What this browser remembers for this site, and nothing else does. */
 const memory = (function () {
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const script = document.currentScript;
   /* Two sites may share one host, and with it one store: the path tells them apart. */
-  const root = new URL("../../", script.src);
+  const root = new URL("../../", script instanceof HTMLScriptElement ? script.src : location.href);
   const isFile = location.protocol === "file:";
 
   /**
@@ -20,7 +20,7 @@ const memory = (function () {
    * @returns {import("./visits.js").Visit | null}
    */
   function visitOf(id) {
-    return visits.parse(load(keyOf("visit", id)), ["day", "now", "before"]);
+    return visits.parse(load(keyOf("visit", id)), visits.isVisit);
   }
 
   /**
@@ -28,7 +28,7 @@ const memory = (function () {
    * @returns {import("./visits.js").Reading | null}
    */
   function readingOf(id) {
-    return visits.parse(load(keyOf("read", id)), ["version", "fingerprint", "day"]);
+    return visits.parse(load(keyOf("read", id)), visits.isReading);
   }
 
   /**
@@ -73,28 +73,10 @@ const memory = (function () {
    */
   function shownDay(day) {
     const options = /** @type {const} */ ({ year: "numeric", month: "short", day: "numeric" });
-    const language = one(document, ".sop").lang || "en";
+    const language = tools.one(HTMLElement, document, ".sop").lang || "en";
     return new Date(`${day}T12:00:00`).toLocaleDateString(language, options);
   }
 
-  /**
-   * @param {ParentNode} part
-   * @param {string} selector
-   * @returns {HTMLElement}
-   */
-  function one(part, selector) {
-    return /** @type {HTMLElement} */ (part.querySelector(selector));
-  }
-
-  /**
-   * @param {ParentNode} part
-   * @param {string} selector
-   * @returns {HTMLElement[]}
-   */
-  function all(part, selector) {
-    return /** @type {HTMLElement[]} */ ([...part.querySelectorAll(selector)]);
-  }
-
   const today = rules.day(new Date());
-  return { today, isFile, visitOf, readingOf, keep, address, shownDay, one, all };
+  return { today, isFile, visitOf, readingOf, keep, address, shownDay };
 })();

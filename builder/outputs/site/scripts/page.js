@@ -1,65 +1,72 @@
 /* Small things: dates that depend on the day of reading, the verdict about a printed
    card, and copying the link to a step. Nothing is stored, nothing is sent. */
 (function () {
-  var NEW_FOR_DAYS = 30;
+  const NEW_FOR_DAYS = 30;
+  const { one, all } = tools;
 
+  /** @returns {string} */
   function today() {
     return rules.day(new Date());
   }
 
+  /** @param {string} day @returns {number} */
   function daysSince(day) {
     return (Date.parse(today()) - Date.parse(day)) / 86400000;
   }
 
-  function show(element) {
-    if (element) element.hidden = false;
+  /** @param {Element | null} part */
+  function show(part) {
+    if (part instanceof HTMLElement) part.hidden = false;
   }
 
-  function markDates(root) {
-    root.querySelectorAll("[data-review]").forEach(function (control) {
-      if (control.dataset.review < today()) show(control.querySelector(".due"));
-    });
-    root.querySelectorAll("[data-after]").forEach(function (banner) {
-      if (banner.dataset.after < today()) show(banner);
-    });
-    root.querySelectorAll("[data-before]").forEach(function (banner) {
-      if (banner.dataset.before > today()) show(banner);
-    });
-    root.querySelectorAll("[data-since]").forEach(function (entry) {
-      var days = daysSince(entry.dataset.since);
-      if (days >= 0 && days <= NEW_FOR_DAYS) show(entry.querySelector(".fresh"));
-    });
+  /** Do something for each part whose date fits. @param {"review" | "after" | "before" | "since"} name
+   * @param {(day: string) => boolean} fits @param {(part: HTMLElement) => void} action */
+  function forDates(name, fits, action) {
+    all(HTMLElement, document, `[data-${name}]`)
+      .filter((part) => fits(part.dataset[name] ?? "")).forEach(action);
   }
 
+  function markDates() {
+    forDates("review", (day) => day < today(), (control) => show(control.querySelector(".due")));
+    forDates("after", (day) => day < today(), show);
+    forDates("before", (day) => day > today(), show);
+    forDates("since", (day) => daysSince(day) >= 0 && daysSince(day) <= NEW_FOR_DAYS,
+      (entry) => show(entry.querySelector(".fresh")));
+  }
+
+  /** @param {HTMLElement} main */
   function judgeCard(main) {
-    var asked = new URLSearchParams(location.search);
-    var version = asked.get("v");
-    var fingerprint = asked.get("c");
+    const asked = new URLSearchParams(location.search);
+    const version = asked.get("v");
+    const fingerprint = asked.get("c");
     if (!version && !fingerprint) return;
     main.querySelectorAll(".yours").forEach(show);
-    main.querySelector("dd.yours span").textContent = version || "";
-    main.querySelector("dd.yours code").textContent = fingerprint || "";
+    one(HTMLElement, main, "dd.yours span").textContent = version;
+    one(HTMLElement, main, "dd.yours code").textContent = fingerprint;
     if ("retired" in main.dataset || !version || !fingerprint) return;
-    var same = version === main.dataset.version && fingerprint === main.dataset.fingerprint;
-    var verdict = main.querySelector(".verdict");
-    verdict.dataset.is = same ? "current" : "outdated";
-    verdict.querySelector(".is-unknown").hidden = true;
-    show(verdict.querySelector(same ? ".is-current" : ".is-outdated"));
+    const isSame = version === main.dataset.version && fingerprint === main.dataset.fingerprint;
+    const verdict = one(HTMLElement, main, ".verdict");
+    verdict.dataset.is = isSame ? "current" : "outdated";
+    one(HTMLElement, verdict, ".is-unknown").hidden = true;
+    show(verdict.querySelector(isSame ? ".is-current" : ".is-outdated"));
   }
 
+  /** @param {MouseEvent} event */
   function copyLink(event) {
-    var link = event.target.closest && event.target.closest(".sop a.n");
-    if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey) return;
+    const link = event.target instanceof Element && event.target.closest(".sop a.n");
+    if (!(link instanceof HTMLAnchorElement) || !navigator.clipboard || event.ctrlKey || event.metaKey) return;
+    const page = link.closest(".sop");
+    const words = page instanceof HTMLElement && page.dataset.copied;
     navigator.clipboard.writeText(link.href).then(
-      () => tools.tell(link.closest(".sop").dataset.copied || "Link copied"),
+      () => tools.tell(words || "Link copied"),
       () => { /* the address bar shows the link all the same */ },
     );
   }
 
   function start() {
-    markDates(document);
-    var card = document.querySelector("main[data-fingerprint]");
-    if (card) judgeCard(card);
+    markDates();
+    const card = document.querySelector("main[data-fingerprint]");
+    if (card instanceof HTMLElement) judgeCard(card);
   }
 
   document.addEventListener("click", copyLink);

@@ -6,9 +6,19 @@
 
 /**
  * @typedef {Record<string, string>} Values
+ * @typedef {"say"|"ask"|"collect"|"branch"|"go"|"end"} NodeKind
+ * @typedef {`kind_${NodeKind}`
+ *   | "arrived" | "choose" | "copied" | "copy_failed" | "example" | "example_of" | "examples" |
+ *   "fill_in" | "filled" | "from_record" | "go_on" | "go_on_with" | "i_read_it" | "keys_off" |
+ *   "left" | "left_same" | "minutes" | "more" | "next" | "no" | "no_answer" | "no_value" |
+ *   "none_of_these" | "not_published" | "pause" | "paused" | "read" | "record_says" | "reminder" |
+ *   "restarted" | "return" | "return_to" | "seconds" | "silent" | "sum_answers" | "sum_exact" |
+ *   "sum_flags" | "sum_notes" | "sum_open" | "sum_recorded" | "sum_result" | "sum_script" |
+ *   "sum_ticked" | "sum_to_record" | "sum_unticked" | "sum_when" | "told_ask" | "told_exact" |
+ *   "undo" | "unread" | "went_on" | "write_down" | "write_something" | "yes"} PlayerWord What the catalog says in the player.
  * @typedef {{ equals?: string, oneOf?: string[], atLeast?: number, below?: number, goto: string }} Case
  * @typedef {{ id: string, label: string, key?: string, goto: string, records?: { field: string, value: string } }} Choice
- * @typedef {{ kind: "say"|"ask"|"collect"|"branch"|"go"|"end", disclosures?: string[], next?: string, default?: string,
+ * @typedef {{ kind: NodeKind, disclosures?: string[], next?: string, default?: string,
  *   choices?: Choice[], into?: string, on?: string, cases?: Case[], to?: { sop: string, script: string }, disposition?: string }} PlayedNode
  * @typedef {{ title: string, type: string, example: string, personal: boolean, values?: string[] }} PlayedField
  * @typedef {{ label: string, category: string, kind: string, flags: string[] }} PlayedDisposition
@@ -17,7 +27,7 @@
  *   nodes: Record<string, PlayedNode>, left: Record<string, number[]>, cases: Record<string, string[]>,
  *   fields: Record<string, PlayedField>, dispositions: Record<string, PlayedDisposition>,
  *   disclosures: Record<string, { title: string, record?: string }>,
- *   goes: Record<string, string>, way: string, words: Record<string, string>, origins?: string[] }} PlayedScript
+ *   goes: Record<string, string>, way: string, words: Record<PlayerWord, string>, origins?: string[] }} PlayedScript
  * @typedef {{ kind: "next"|"choice"|"value"|"case"|"write"|"silence"|"other"|"go", label: string, goto: string,
  *   key: string, field: string, value: string }} Way
  * @typedef {{ id: string, title: string, words: string, record: string, isTicked: boolean }} Exact
@@ -64,6 +74,14 @@ const calls = (function () {
     return Object.hasOwn(record, name) ? record[name] : undefined;
   }
 
+  /** What the build has put there; without it a player cannot go on.
+   * @template T @param {Record<string, T>} record @param {string} name @returns {T} */
+  function get(record, name) {
+    const found = own(record, name);
+    if (found === undefined) throw new Error(`the script has no "${name}"`);
+    return found;
+  }
+
   /** @param {PlayedScript} script @param {Values} given @returns {Call} */
   function begin(script, given) {
     return settle(script, { node: script.start, given, written: {}, ticked: [], trail: [] }, 0);
@@ -78,7 +96,7 @@ const calls = (function () {
   /** The ways out of the node that a person decides on, with the keys that pick them.
    * @param {PlayedScript} script @param {Call} call @returns {Way[]} */
   function options(script, call) {
-    const node = script.nodes[call.node];
+    const node = get(script.nodes, call.node);
     switch (node.kind) {
       case "say": return [option("next", String(node.next))];
       case "ask": return keyed([...(node.choices || []).map(ofChoice), option("silence", String(node.default))]);
@@ -144,7 +162,7 @@ const calls = (function () {
   function take(script, call, way, told) {
     const passed = entry(script, call, way.kind, told);
     const after = { ...call, node: way.goto, ticked: [], trail: [...call.trail, passed] };
-    if (way.field && script.nodes[call.node].kind === "branch") {
+    if (way.field && get(script.nodes, call.node).kind === "branch") {
       after.given = { ...call.given, [way.field]: way.value };
     } else if (way.field) {
       after.written = { ...call.written, [way.field]: way.value };
@@ -156,7 +174,7 @@ const calls = (function () {
   function entry(script, call, way, told) {
     const { asked, answer, exact, at, title } = told;
     return {
-      script: script.script, title, node: call.node, kind: script.nodes[call.node].kind, way,
+      script: script.script, title, node: call.node, kind: get(script.nodes, call.node).kind, way,
       asked, answer, exact, at, isAutomatic: false, given: call.given, written: call.written,
     };
   }
@@ -167,7 +185,7 @@ const calls = (function () {
     const seen = new Set();
     let now = call;
     for (;;) {
-      const node = script.nodes[now.node];
+      const node = get(script.nodes, now.node);
       const value = node.kind === "branch" ? valueOf(now, String(node.on)) : "";
       if (!value || seen.has(now.node)) return now;
       seen.add(now.node);
@@ -182,6 +200,7 @@ const calls = (function () {
    * @param {Call} call @param {number} place @returns {Call} */
   function backTo(call, place) {
     const passed = call.trail[place];
+    if (!passed) return call;
     return {
       node: passed.node,
       given: passed.given,
@@ -207,7 +226,8 @@ const calls = (function () {
 
   /** @param {{ given: Values, written: Values }} held @param {string} field @param {string} value */
   function filled(held, field, value) {
-    const { [field]: _old, ...written } = held.written;
+    const written = { ...held.written };
+    delete written[field];
     return { given: { ...held.given, [field]: value }, written };
   }
 
@@ -229,7 +249,7 @@ const calls = (function () {
   }
 
   return {
-    fits, branch, own, valueOf, valuesOf, begin, goOn, options, take, backTo, lastDecided, setField, tickPassed, unread,
+    fits, branch, own, get, valueOf, valuesOf, begin, goOn, options, take, backTo, lastDecided, setField, tickPassed, unread,
   };
 })();
 

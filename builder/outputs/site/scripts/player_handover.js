@@ -26,6 +26,7 @@ const handover = (function () {
     try {
       const text = storage().getItem(KEY);
       storage().removeItem(KEY);
+      /** @type {unknown} */
       const kept = JSON.parse(text || "null");
       return isHandover(kept, script) ? kept : null;
     } catch {
@@ -34,21 +35,21 @@ const handover = (function () {
   }
 
   /** Any page of the same host could have written it.
-   * @param {any} kept @param {PlayedScript} script @returns {boolean} */
+   * @param {unknown} kept @param {PlayedScript} script @returns {kept is Handover} */
   function isHandover(kept, script) {
     return isObject(kept) && kept.to === script.script && typeof kept.isReturn === "boolean"
       && typeof kept.notes === "string" && isClock(kept.clock) && isCall(kept.call)
       && (!kept.isReturn || Object.hasOwn(script.nodes, kept.call.node));
   }
 
-  /** @param {any} call */
+  /** @param {unknown} call @returns {call is Call} */
   function isCall(call) {
     return isObject(call) && typeof call.node === "string" && isValues(call.given) && isValues(call.written)
       && Array.isArray(call.ticked) && call.ticked.every(isText)
       && Array.isArray(call.trail) && call.trail.length <= MOST && call.trail.every(isPassed);
   }
 
-  /** @param {any} passed */
+  /** @param {unknown} passed @returns {passed is Passed} */
   function isPassed(passed) {
     return isObject(passed) && Number.isFinite(passed.at) && typeof passed.isAutomatic === "boolean"
       && ["script", "title", "node", "kind", "way", "asked", "answer"].every((name) => isText(passed[name]))
@@ -56,28 +57,28 @@ const handover = (function () {
       && Array.isArray(passed.exact) && passed.exact.every(isExact);
   }
 
-  /** @param {any} exact */
+  /** @param {unknown} exact @returns {exact is Exact} */
   function isExact(exact) {
     return isObject(exact) && typeof exact.isTicked === "boolean"
       && ["id", "title", "words", "record"].every((name) => isText(exact[name]));
   }
 
-  /** @param {any} clock */
+  /** @param {unknown} clock @returns {clock is Clock} */
   function isClock(clock) {
     return isObject(clock) && [clock.startedAt, clock.before, clock.since].every(Number.isFinite);
   }
 
-  /** @param {any} values */
+  /** @param {unknown} values @returns {values is Values} */
   function isValues(values) {
     return isObject(values) && Object.values(values).every(isText);
   }
 
-  /** @param {any} value */
+  /** @param {unknown} value @returns {value is Record<string, unknown>} */
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
   }
 
-  /** @param {any} value */
+  /** @param {unknown} value @returns {value is string} */
   function isText(value) {
     return typeof value === "string";
   }
@@ -93,6 +94,7 @@ const handover = (function () {
    * @param {PlayedScript} script @param {"opened"|"node"|"disposition"} event @param {Call} call */
   function message(script, event, call) {
     const node = script.nodes[call.node];
+    if (!node) throw new Error(`no node "${call.node}"`);
     const told = {
       format: "sop-player-event",
       formatVersion: "1.0",
@@ -104,7 +106,7 @@ const handover = (function () {
     if (event === "opened") return told;
     if (event === "node") return { ...told, node: { id: call.node, kind: node.kind } };
     const code = String(node.disposition);
-    const { label, category } = script.dispositions[code];
+    const { label, category } = script.dispositions[code] ?? { label: code, category: "" };
     return { ...told, node: { id: call.node, kind: node.kind }, disposition: { code, label, category } };
   }
 

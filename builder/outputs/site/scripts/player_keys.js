@@ -25,7 +25,8 @@ const keys = (function () {
     const pick = state.options.findIndex((way) => way.key && way.key.toLowerCase() === key);
     if (pick >= 0) return { pick };
     if (key === "-") return silent(state.options);
-    return Object.hasOwn(COMMANDS, key) ? { run: COMMANDS[key] } : null;
+    const run = Object.hasOwn(COMMANDS, key) ? COMMANDS[key] : undefined;
+    return run ? { run } : null;
   }
 
   /** The minus is silence too, wherever 0 is. @param {{ key: string }[]} options */

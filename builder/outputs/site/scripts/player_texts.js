@@ -91,16 +91,16 @@ const texts = (function () {
   }
 
   /** Roughly how long: to 10 seconds below a minute and a half, else to half minutes.
-   * @param {number} total @param {Record<string, string>} words @returns {string} */
+   * @param {number} total @param {PlayedScript["words"]} words @returns {string} */
   function roughly(total, words) {
     if (total < 90) return words.seconds.replace("{seconds}", String(Math.max(5, Math.round(total / 10) * 10)));
     return words.minutes.replace("{minutes}", String(Math.round(total / 30) / 2));
   }
 
-  /** @param {number[] | undefined} left @param {Record<string, string>} words @returns {string} */
+  /** @param {number[] | undefined} left @param {PlayedScript["words"]} words @returns {string} */
   function timeLeft(left, words) {
     if (!left || !left[1]) return "";
-    const [shortest, longest] = left.map((total) => roughly(total, words));
+    const [shortest = "", longest = ""] = left.map((total) => roughly(total, words));
     const form = shortest === longest ? words.left_same : words.left;
     return form.replace("{shortest}", shortest).replace("{longest}", longest);
   }
@@ -115,7 +115,7 @@ const texts = (function () {
 
   /**
    * @typedef {{ script: PlayedScript, call: Call, exact: Exact[], notes: string, startedAt: number,
-   *   seconds: number, fill: (words: string, values: Record<string, unknown>) => string }} Facts
+   *   seconds: number, fill: (words: string, values: object) => string }} Facts
    */
 
   /** The call in plain words, for the CRM. Every value stays on its own line.
@@ -123,7 +123,7 @@ const texts = (function () {
   function summary(facts) {
     const { script, call, fill } = facts;
     const words = script.words;
-    const end = script.nodes[call.node].disposition || "";
+    const end = script.nodes[call.node]?.disposition || "";
     const result = script.dispositions[end];
     const head = [
       fill(words.sum_script, { title: script.title, number: script.sop.number, version: script.sop.version }),
@@ -150,7 +150,7 @@ const texts = (function () {
 
   /** @param {PlayedScript} script @param {string} name @returns {string} */
   function titleOf(script, name) {
-    return Object.hasOwn(script.fields, name) ? script.fields[name].title : name;
+    return (Object.hasOwn(script.fields, name) && script.fields[name]?.title) || name;
   }
 
   /** A star begins no formula in a spreadsheet, as a hyphen would.

@@ -59,8 +59,8 @@ const view = (function () {
   /** @param {PlayedScript} script @param {Call} call @returns {Exact[]} */
   function exactOf(script, call) {
     const shown = sources(script, call.node).exact;
-    return (script.nodes[call.node].disclosures || []).map((id, place) => {
-      const { title, record } = script.disclosures[id];
+    return (calls.get(script.nodes, call.node).disclosures || []).map((id, place) => {
+      const { title, record } = calls.get(script.disclosures, id);
       const said = shown[place]?.querySelector("p:last-child");
       const words = said ? wordsOf(copy(script, call, /** @type {HTMLElement} */ (said))) : "";
       return { id, title, words, record: record || "", isTicked: call.ticked.includes(id) };
@@ -70,7 +70,7 @@ const view = (function () {
   /** What was asked, in the words that stand in the trail and in the summary.
    * @param {PlayedScript} script @param {Call} call @returns {string} */
   function asked(script, call) {
-    const node = script.nodes[call.node];
+    const node = calls.get(script.nodes, call.node);
     if (node.kind === "branch") return calls.own(script.fields, String(node.on))?.title || String(node.on);
     const said = sources(script, call.node).say;
     return said ? wordsOf(copy(script, call, said)) : script.words[`kind_${node.kind}`];
@@ -80,7 +80,7 @@ const view = (function () {
    * @param {HTMLElement} place @param {PlayedScript} script @param {Call} call @param {Way[]} ways
    * @param {Actions} actions @returns {HTMLElement} */
   function draw(place, script, call, ways, actions) {
-    const node = script.nodes[call.node];
+    const node = calls.get(script.nodes, call.node);
     const kind = element("p", { className: "kind", textContent: script.words[`kind_${node.kind}`] });
     const said = node.kind === "branch" ? lookUp(script, node) : lines(script, call, actions);
     const note = sources(script, call.node).note;
@@ -104,8 +104,9 @@ const view = (function () {
   /** @param {PlayedScript} script @param {Call} call @param {Actions} actions @returns {HTMLElement[]} */
   function lines(script, call, actions) {
     const shown = sources(script, call.node);
-    const made = (script.nodes[call.node].disclosures || []).map((id, place) => {
-      const frame = shown.exact[place] ? copy(script, call, shown.exact[place]) : element("div", { className: "exact" });
+    const made = (calls.get(script.nodes, call.node).disclosures || []).map((id, place) => {
+      const original = shown.exact[place];
+      const frame = original ? copy(script, call, original) : element("div", { className: "exact" });
       frame.append(tick(script, id, call.ticked.includes(id), actions));
       return frame;
     });
@@ -116,7 +117,7 @@ const view = (function () {
   function tick(script, id, isTicked, actions) {
     const box = element("input", { type: "checkbox", checked: isTicked, value: id });
     box.addEventListener("change", () => actions.tick(id, box.checked));
-    const title = element("span", { className: "unseen", textContent: `: ${script.disclosures[id].title}` });
+    const title = element("span", { className: "unseen", textContent: `: ${calls.get(script.disclosures, id).title}` });
     return element("label", { className: "tick" }, box, ` ${script.words.read}`, title, " ", element("kbd", { textContent: "x" }));
   }
 
@@ -125,7 +126,9 @@ const view = (function () {
   function answers(script, call, node, ways, actions) {
     if (node.kind === "end") return [result(script, String(node.disposition), exactOf(script, call))];
     if (node.kind === "go") return [onward(script, node, actions)];
-    if (node.kind === "say") return [forward(script.words.next, () => actions.pick(ways[0]))];
+    if (node.kind === "say") {
+      return ways.slice(0, 1).map((way) => forward(script.words.next, () => actions.pick(way)));
+    }
     const list = element("ul", { className: "picks" }, ...ways.map((way) => (
       element("li", {}, pickButton(script, node, way, () => actions.pick(way)))
     )));
@@ -146,8 +149,9 @@ const view = (function () {
     if (way.kind === "silence") return node.kind === "collect" ? words.no_value : words.no_answer;
     if (way.kind === "other") return words.none_of_these;
     const field = calls.own(script.fields, way.field);
-    if (way.kind === "value" && field?.type === "yes_no") return { yes: words.yes, no: words.no }[way.value] || way.label;
-    return way.label;
+    const isYesNo = way.kind === "value" && field?.type === "yes_no";
+    if (isYesNo && way.value === "yes") return words.yes;
+    return isYesNo && way.value === "no" ? words.no : way.label;
   }
 
   /** @param {PlayedScript} script @param {PlayedNode} node @param {Way} way @param {() => void} run */
@@ -163,7 +167,7 @@ const view = (function () {
   /** @param {PlayedScript} script @param {Call} call @param {PlayedNode} node @param {Actions} actions */
   function writeForm(script, call, node, actions) {
     const name = String(node.into);
-    const field = script.fields[name];
+    const field = calls.get(script.fields, name);
     const input = element("input", {
       ...texts.inputFor(field), id: "_player.value", name: "value", autocomplete: "off", maxLength: 300,
       placeholder: field.example, value: calls.valueOf(call, name),
@@ -194,7 +198,7 @@ const view = (function () {
 
   /** @param {PlayedScript} script @param {string} code @param {Exact[]} exact @returns {HTMLElement} */
   function result(script, code, exact) {
-    const { label, category, kind, flags } = script.dispositions[code];
+    const { label, category, kind, flags } = calls.get(script.dispositions, code);
     const made = element("section", { className: `result c-${category}` },
       element("p", { className: "code" }, element("code", { textContent: code }), " ", element("b", { textContent: label })),
       element("p", { className: "category", textContent: kind, hidden: kind === label }),

@@ -1,33 +1,44 @@
 /* A scorecard that adds up and a quiz that answers; nothing leaves the browser. */
 (function () {
   const { fill } = rules;
-  const { element } = tools;
+  const { one, all, element } = tools;
 
   const COLUMNS = ["scorecard", "sop", "version", "fingerprint", "date", "contact",
     "agent", "reviewer", "notes", "criterion", "title", "weight", "auto_fail",
     "judgment", "points", "pass_mark", "verdict"];
 
+  /**
+   * @typedef {HTMLInputElement | HTMLTextAreaElement} Entry
+   * @typedef {import("./rules.js").Judged & { id: string, title: string }} Row
+   * @typedef {{ text: string, isRight: boolean, feedback: Node[] }} Answer
+   * @typedef {{ id: string, question: string, step: Element, answers: Answer[] }} Question
+   */
+
+  /** @param {HTMLElement} part */
   function startScorecard(part) {
     const { sop, scorecard, version, fingerprint, passMark } = part.dataset;
-    const lines = [...part.querySelectorAll("[data-criterion]")];
-    const bar = part.querySelector(".result");
-    const status = bar.querySelector("[role=status]");
-    const entered = (name) => part.querySelector(`[data-entry=${name}]`).value;
+    const lines = all(HTMLTableRowElement, part, "[data-criterion]");
+    const bar = one(HTMLElement, part, ".result");
+    const status = one(HTMLElement, bar, "[role=status]");
+    const entries = () => /** @type {Entry[]} */ (all(HTMLElement, part, "[data-entry]"));
+    const entered = (/** @type {string} */ name) => (
+      entries().find((entry) => entry.dataset.entry === name)?.value ?? "");
 
+    /** @returns {Row[]} */
     function readRows() {
       return lines.map((line) => ({
-        id: line.dataset.criterion,
-        title: line.cells[0].textContent.trim(),
+        id: line.dataset.criterion ?? "",
+        title: line.cells[0]?.textContent.trim() ?? "",
         weight: Number(line.dataset.weight),
         autoFail: "autoFail" in line.dataset,
-        judgment: line.querySelector("input:checked")?.value ?? "",
+        judgment: all(HTMLInputElement, line, "input:checked")[0]?.value ?? "",
       }));
     }
     function show() {
       const rows = readRows();
       const found = rules.tally(rows, Number(passMark));
       lines.forEach((line, place) => {
-        line.classList.toggle("is-failed", found.autoFail.includes(rows[place]));
+        line.classList.toggle("is-failed", found.autoFail.some((row) => row === rows[place]));
       });
       bar.dataset.verdict = found.verdict;
       status.textContent = fill(status.dataset[found.verdict], {
@@ -51,39 +62,41 @@
       tools.save(`scorecard-${sop}-${scorecard}-${today}.csv`, text, "text/csv;charset=utf-8");
     }
     function reset() {
-      part.querySelectorAll("input[type=radio]").forEach((choice) => { choice.checked = false; });
-      part.querySelectorAll("[data-entry]").forEach((entry) => { entry.value = ""; });
+      all(HTMLInputElement, part, "input[type=radio]").forEach((choice) => { choice.checked = false; });
+      entries().forEach((entry) => { entry.value = ""; });
       show();
-      part.querySelector("[data-entry]").focus();
+      entries()[0]?.focus();
     }
 
     const actions = { csv: exportRows, print: () => tools.printOnly(part), reset };
     part.addEventListener("change", show);
-    part.querySelectorAll("button[data-do]").forEach((button) => {
-      button.addEventListener("click", actions[button.dataset.do]);
+    Object.entries(actions).forEach(([name, run]) => {
+      one(HTMLElement, part, `button[data-do=${name}]`).addEventListener("click", run);
     });
     tools.reveal(part);
     part.classList.add("is-live");
     show();
   }
 
-  /* Read what the page shows without this script: the questions and their answers. */
+  /** What the page shows without this script: a question and its answers.
+   * @param {HTMLElement} details @returns {Question} */
   function readQuestion(details) {
     return {
       id: details.id,
-      question: details.querySelector("summary").textContent,
-      step: details.querySelector("p"),
-      answers: [...details.querySelectorAll("li")].map((entry) => ({
-        text: entry.querySelector("[data-answer]").textContent,
+      question: one(Element, details, "summary").textContent,
+      step: one(Element, details, "p"),
+      answers: all(Element, details, "li").map((entry) => ({
+        text: one(Element, entry, "[data-answer]").textContent,
         isRight: entry.classList.contains("ok"),
         feedback: [...(entry.querySelector("[data-feedback]")?.childNodes ?? [])],
       })),
     };
   }
 
+  /** @param {HTMLElement} quiz */
   function startQuiz(quiz) {
     const words = quiz.dataset;
-    const questions = [...quiz.querySelectorAll("details")].map(readQuestion);
+    const questions = all(HTMLElement, quiz, "details").map(readQuestion);
     const total = element("p", { className: "total" });
     const again = element("button", { type: "button", className: "btn", textContent: words.again });
     const end = element("div", { className: "bar" }, total, again);
@@ -91,6 +104,7 @@
     let answered = 0;
     total.setAttribute("role", "status");
 
+    /** @param {boolean} isRight */
     function count(isRight) {
       answered += 1;
       right += isRight ? 1 : 0;
@@ -104,27 +118,31 @@
     function begin() {
       right = 0;
       answered = 0;
-      const parts = questions.map((one, place) => drawQuestion(one, place + 1, words, count));
+      const parts = questions.map((question, place) => drawQuestion(question, place + 1, words, count));
       quiz.replaceChildren(...parts, end);
       showTotal();
     }
     again.addEventListener("click", () => {
       begin();
-      quiz.querySelector("button").focus();
+      one(HTMLElement, quiz, "button").focus();
       quiz.scrollIntoView();
     });
     begin();
   }
 
+  /** @param {Question} question @param {number} number @param {DOMStringMap} words
+   * @param {(isRight: boolean) => void} count @returns {HTMLElement} */
   function drawQuestion(question, number, words, count) {
     const heading = element("h3", { id: `${question.id}.question`, textContent: `${number}. ${question.question}` });
     const list = element("ul", {});
     const verdict = element("p", { className: "verdict" });
     const part = element("section", { className: "ask", id: question.id }, heading);
-    const isMany = question.answers.filter((one) => one.isRight).length > 1;
+    const isMany = question.answers.filter((answer) => answer.isRight).length > 1;
+    /** @type {Set<Answer>} */
     const picked = new Set();
     const check = element("button", { type: "button", className: "btn", textContent: words.check });
 
+    /** @param {Answer} answer @param {HTMLElement} button */
     function pick(answer, button) {
       if (part.classList.contains("is-done")) return;
       if (!isMany) {
@@ -138,7 +156,7 @@
     }
     function judge() {
       if (part.classList.contains("is-done") || !picked.size) return;
-      const isRight = question.answers.every((one) => one.isRight === picked.has(one));
+      const isRight = question.answers.every((answer) => answer.isRight === picked.has(answer));
       part.classList.add("is-done");
       buttons.forEach((button, answer) => mark(button, answer, picked.has(answer), words));
       check.hidden = true;
@@ -146,6 +164,7 @@
       count(isRight);
     }
 
+    /** @type {Map<Answer, HTMLElement>} */
     const buttons = new Map();
     rules.shuffle(question.answers, Math.random).forEach((answer) => {
       const button = element("button", { type: "button", className: "answer", textContent: answer.text });
@@ -162,7 +181,8 @@
     return part;
   }
 
-  /* The button keeps the focus, so it is told as off instead of being taken away. */
+  /** The button keeps the focus, so it is told as off instead of being taken away.
+   * @param {HTMLElement} button @param {Answer} answer @param {boolean} isPicked @param {DOMStringMap} words */
   function mark(button, answer, isPicked, words) {
     button.setAttribute("aria-disabled", "true");
     if (!answer.isRight && !isPicked) return;
@@ -171,8 +191,10 @@
     button.append(element("span", { className: "unseen", textContent: ` (${told})` }));
   }
 
+  /** @param {Question} question @param {Set<Answer>} picked @param {boolean} isRight
+   * @param {DOMStringMap} words @returns {(string | Node)[]} */
   function explain(question, picked, isRight, words) {
-    const told = isRight ? words.right : words.wrong;
+    const told = (isRight ? words.right : words.wrong) ?? "";
     const feedback = [...picked]
       .map((answer) => element("span", {}, ...answer.feedback.map((node) => node.cloneNode(true))))
       .filter((part) => part.textContent);
@@ -185,7 +207,7 @@
   }
 
   whenReady(() => {
-    document.querySelectorAll("[data-scorecard]").forEach(startScorecard);
-    document.querySelectorAll(".quizzes").forEach(startQuiz);
+    all(HTMLElement, document, "[data-scorecard]").forEach(startScorecard);
+    all(HTMLElement, document, ".quizzes").forEach(startQuiz);
   });
 })();

@@ -1,7 +1,7 @@
 /* "I have read version 1.3.0": kept in this browser, with a line for a tracker. */
 const reading = (function () {
   const { fill } = rules;
-  const { one, all } = memory;
+  const { one, all } = tools;
 
   /**
    * Return the revision history as the page tells it, newest first.
@@ -9,11 +9,10 @@ const reading = (function () {
    * @returns {{version: string, editorial: boolean, note: Element}[]}
    */
   function historyOf(page) {
-    const rows = /** @type {HTMLTableRowElement[]} */ (all(page, "[data-history] tbody tr"));
-    return rows.map((row) => ({
-      version: row.cells[0].textContent ?? "",
+    return all(HTMLTableRowElement, page, "[data-history] tbody tr").map((row) => ({
+      version: row.cells[0]?.textContent ?? "",
       editorial: row.dataset.change === "editorial",
-      note: row.cells[2],
+      note: row.cells[2] ?? row,
     }));
   }
 
@@ -23,8 +22,10 @@ const reading = (function () {
     const { sop = "", version = "", fingerprint = "" } = page.dataset;
     const history = historyOf(page);
     const words = bar.dataset;
-    const status = one(bar, "[role=status]");
-    const [confirm, copy, undo] = ["read", "copy", "undo"].map((name) => one(bar, `[data-do=${name}]`));
+    const status = one(HTMLElement, bar, "[role=status]");
+    const confirm = one(HTMLElement, bar, "[data-do=read]");
+    const copy = one(HTMLElement, bar, "[data-do=copy]");
+    const undo = one(HTMLElement, bar, "[data-do=undo]");
 
     function show() {
       const found = memory.readingOf(sop);
@@ -34,7 +35,7 @@ const reading = (function () {
       status.textContent = fill(words[standing] ?? "", { ...found, date });
       bar.dataset.is = standing;
       confirm.hidden = isRead;
-      all(bar, "[data-do=copy], [data-do=undo], a").forEach((part) => { part.hidden = !isRead; });
+      all(HTMLElement, bar, "[data-do=copy], [data-do=undo], a").forEach((part) => { part.hidden = !isRead; });
     }
     /** @returns {string} */
     function line() {
@@ -59,6 +60,6 @@ const reading = (function () {
     bar.classList.add("is-live");
   }
 
-  whenReady(() => all(document, ".reading").forEach(start));
+  whenReady(() => all(HTMLElement, document, ".reading").forEach(start));
   return { historyOf };
 })();

@@ -22,11 +22,11 @@
 
   /* ---- Pieces of the index, each loaded once ---- */
 
-  /** @type {Map<string, {promise: Promise<any>, done: (content: any) => void}>} */
+  /** @type {Map<string, {promise: Promise<unknown>, done: (content: unknown) => void}>} */
   const pieces = new Map();
   let edition = "";
 
-  /** @param {string} name @returns {Promise<any>} */
+  /** @param {string} name @returns {Promise<unknown>} */
   function load(name) {
     const known = pieces.get(name);
     if (known) return known.promise;
@@ -42,10 +42,9 @@
     return promise;
   }
 
-  const shared = /** @type {any} */ (window);
-  shared.sopwright = shared.sopwright || {};
-  shared.sopwright.search = {
-    /** @param {string} kind @param {number} number @param {string} of @param {any} content */
+  window.sopwright = window.sopwright || {};
+  window.sopwright.search = {
+    /** @param {string} kind @param {number} number @param {string} of @param {unknown} content */
     add(kind, number, of, content) {
       if (kind === "index") edition = of;
       const waiting = pieces.get(kind + number);

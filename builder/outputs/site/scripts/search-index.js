@@ -26,6 +26,13 @@
  * @property {string} origins
  * @property {{w: number[], t: number[]}} starts
  *
+ * @typedef {[owner: number, kind: string, anchor: string, title: string, text: string,
+ *   heard?: string[]]} ShownEntry
+ *
+ * @typedef {Object} ShownPiece What a piece of texts has; origins are id, number, title, path.
+ * @property {ShownEntry[]} entries
+ * @property {[string, string, string, string][]} origins
+ *
  * @typedef {Object} Filter
  * @property {string} channel
  * @property {string} direction
@@ -57,10 +64,10 @@ const searchIndex = (function () {
   }
 
   /**
-   * @param {(name: string) => Promise<any>} load Gives the content of a piece by name.
+   * @param {(name: string) => Promise<unknown>} load Gives the content of a piece by name.
    */
   async function openIndex(load) {
-    /** @type {First} */ const first = await load("index0");
+    const first = /** @type {First} */ (await load("index0"));
     const { rules, starts } = first;
     const reader = searchQuery.makeReader(rules, first.words);
     const frame = searchRanking.readFrame(first.groups, rules);
@@ -72,14 +79,14 @@ const searchIndex = (function () {
       if (terms.has(word)) return;
       const place = reader.placeOf(word);
       const piece = pieceOf(starts.w, place);
-      const content = await load(`w${piece}`);
+      const content = /** @type {string[]} */ (await load(`w${piece}`));
       terms.set(word, searchRanking.readTerm(content[place - starts.w[piece]], rules));
     }
 
     /** @param {Hit} hit @returns {Promise<Found>} */
     async function show(hit) {
       const piece = pieceOf(starts.t, hit.entry);
-      const content = await load(`t${piece}`);
+      const content = /** @type {ShownPiece} */ (await load(`t${piece}`));
       const [owner, kind, anchor, title, text, heard] = content.entries[hit.entry - starts.t[piece]];
       const [sop, number, source, path] = content.origins[owner];
       const { score } = hit;

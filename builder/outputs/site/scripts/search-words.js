@@ -33,7 +33,7 @@ const searchWords = (function () {
 
   /** @param {string} word @returns {string} */
   function withoutDouble(word) {
-    const last = word[word.length - 1];
+    const last = word.slice(-1);
     if (word.length > 3 && last === word[word.length - 2]) {
       if ("bdgmnprt".includes(last) || (last === "l" && word.length > 5)) {
         return word.slice(0, -1);

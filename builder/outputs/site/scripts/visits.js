@@ -84,18 +84,62 @@ const visits = (function () {
 
   /**
    * Read what was kept; anything that is not of the right shape counts as nothing.
+   * @template T
    * @param {string | null} text
-   * @param {string[]} keys
-   * @returns {any}
+   * @param {(found: unknown) => found is T} fits
+   * @returns {T | null}
    */
-  function parse(text, keys) {
+  function parse(text, fits) {
     try {
+      /** @type {unknown} */
       const found = JSON.parse(text ?? "null");
-      const isObject = typeof found === "object" && found !== null;
-      return isObject && keys.every((key) => key in found) ? found : null;
+      return fits(found) ? found : null;
     } catch {
       return null;
     }
+  }
+
+  /**
+   * @param {unknown} found
+   * @returns {found is Record<string, unknown>}
+   */
+  function isObject(found) {
+    return typeof found === "object" && found !== null;
+  }
+
+  /**
+   * Tell whether an object has texts of these names.
+   * @param {unknown} found
+   * @param {string[]} names
+   * @returns {boolean}
+   */
+  function hasTexts(found, names) {
+    return isObject(found) && names.every((name) => typeof found[name] === "string");
+  }
+
+  /**
+   * @param {unknown} found
+   * @returns {found is Seen}
+   */
+  function isSeen(found) {
+    return hasTexts(found, ["version", "fingerprint", "prints", "seen"]);
+  }
+
+  /**
+   * @param {unknown} found
+   * @returns {found is Visit}
+   */
+  function isVisit(found) {
+    return isObject(found) && hasTexts(found, ["day"]) && isSeen(found.now)
+      && (found.before === null || isSeen(found.before));
+  }
+
+  /**
+   * @param {unknown} found
+   * @returns {found is Reading}
+   */
+  function isReading(found) {
+    return hasTexts(found, ["version", "fingerprint", "day"]);
   }
 
   /**
@@ -116,10 +160,11 @@ const visits = (function () {
   function changed(before, editions) {
     /** @type {Map<string, string>} */
     const known = new Map();
-    for (const line of before.split("\n")) known.set(line.split(" ")[0], line);
+    const idOf = (/** @type {string} */ line) => line.split(" ", 1).join();
+    for (const line of before.split("\n")) known.set(idOf(line), line);
     return editions
-      .filter((edition) => known.get(edition[0]) !== edition.join(" "))
-      .map(([id, version]) => ({ id, version, was: known.get(id)?.split(" ")[1] ?? "" }));
+      .filter(([id = "", ...rest]) => known.get(id) !== [id, ...rest].join(" "))
+      .map(([id = "", version = ""]) => ({ id, version, was: known.get(id)?.split(" ")[1] ?? "" }));
   }
 
   /**
@@ -129,12 +174,12 @@ const visits = (function () {
    * @returns {string}
    */
   function frame(address, title) {
-    const [src, name] = [address, title].map((text) => text
-      .replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;"));
-    return `<iframe src="${src}" title="${name}" width="100%" height="480" loading="lazy"></iframe>`;
+    const quoted = (/** @type {string} */ text) => text
+      .replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+    return `<iframe src="${quoted(address)}" title="${quoted(title)}" width="100%" height="480" loading="lazy"></iframe>`;
   }
 
-  return { note, fresh, since, standing, parse, pack, changed, frame };
+  return { note, fresh, since, standing, parse, isVisit, isReading, pack, changed, frame };
 })();
 
 if (typeof module === "object") module.exports = visits;
