@@ -44,6 +44,10 @@ test: $(DEVELOPMENT) system-test ## Every test but the long matrices
 verify: $(DEVELOPMENT) system-test ## The long matrices, and the packages built and tried
 	$(PYTEST) -m long
 
+.PHONY: screenshots
+screenshots: build $(DEVELOPMENT) system-test ## Take pictures of every type of page and every card
+	@$(BIN)/python -m tests.screenshots
+
 .PHONY: bench
 bench: $(DEVELOPMENT) ## Measure ours beside the peers (half an hour); see bench/results.md
 	$(BIN)/python -m bench.run

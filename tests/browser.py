@@ -72,11 +72,16 @@ def serve(folder: Path) -> Iterator[str]:
     thread.join()
 
 
+def find_chromium() -> str:
+    """Return the path of the machine's Chromium; empty if it has none."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next(filter(None, map(shutil.which, names)), "")
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the machine's Chromium without a window."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    path = next(filter(None, map(shutil.which, names)), None)
+    path = find_chromium()
     assert path, "install Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
