@@ -10,11 +10,9 @@ from builder.diagnostics import Severity
 from builder.dialers import DIALERS
 from builder.errors import SopError
 from builder.limits import Limits, ScriptLimits, WordingLimits
+from builder.project_cards import CARD_KINDS, CARD_SIZES, CardSettings
 from builder.rules import RULES
 from builder.suggestions import suggest
-
-CARD_SIZES = ("a4", "letter")
-"""Sizes a card can be printed in."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ORIGIN = re.compile(
@@ -37,23 +35,6 @@ _UNSEEN = ("Cc", "Cf", "Cs")  # control and format characters, lone surrogates
 
 Kind = TypeVar("Kind")
 Reader = Callable[[object, str], object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardSettings:
-    """What all cards of a project share.
-
-    Attributes:
-        sizes: The paper sizes to print.
-        uncontrolled: The words that warn about printed copies; empty means the
-            tool's own words in the SOP's language.
-        valid_for: How many months a printed card may be used; None means as many
-            as the review cadence of its SOP.
-    """
-
-    sizes: tuple[str, ...] = CARD_SIZES
-    uncontrolled: str = ""
-    valid_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +244,14 @@ def _read_embed(value: object, where: str) -> EmbedSettings:
     return EmbedSettings(**_read_table(value, where, _EMBED))
 
 
+def _read_kinds(value: object, where: str) -> dict[str, tuple[str, ...]]:
+    return _read_table(value, where, dict.fromkeys(CARD_KINDS, _read_sizes))
+
+
+_read_sizes = _read_names(CARD_SIZES)
 _CARDS: dict[str, Reader] = {
-    "sizes": _read_names(CARD_SIZES),
+    "sizes": _read_sizes,
+    "kinds": _read_kinds,
     "uncontrolled": _read_text,
     "valid_for": _read_count,
 }

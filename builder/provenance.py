@@ -117,6 +117,23 @@ class _State:
         return self.meaning is not None and self.meaning == other.meaning
 
 
+def trace_shared(history: History) -> dict[str, Provenance]:
+    """Return where each shared file comes from, by path: the last commit of the file.
+
+    Unlike an SOP a shared file has no meaning of its own, so its layout counts, too.
+    """
+    found: dict[str, Provenance] = {}
+    for path, states in history.files.items():
+        if path.startswith(f"{SHARED_FOLDER}/") and states:
+            newest = states[0].revision
+            found[path] = Provenance(
+                source_commit=newest.commit,
+                date=newest.date,
+                is_dirty=path in history.dirty,
+            )
+    return found
+
+
 class _Tracing:
     """One run over a library."""
 

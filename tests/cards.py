@@ -9,8 +9,8 @@ from typing import Any
 from builder.library import Library
 from builder.outputs.cards.build import CardsResult, build_cards
 from builder.outputs.cards.card import CardContent
-from builder.outputs.cards.content import card_content
-from builder.outputs.cards.selection import select_blocks
+from builder.outputs.cards.content import card_content, words_for
+from builder.outputs.cards.kinds.procedure import of_sop
 from builder.outputs.facts import Facts
 from builder.project import Project, SiteSettings
 from builder.project_settings import Settings
@@ -73,7 +73,8 @@ def content_of(
     view = LibraryView(library)
     found = library.by_id[sop]
     told = card_facts(library, **facts)
-    return card_content(found, select_blocks(found, view), view, told)
+    subject = next(of_sop(found, view, words_for(found, told)))
+    return card_content(subject, view, told)
 
 
 def build(folder: Path, library: Library, **facts: Any) -> CardsResult:

@@ -9,8 +9,8 @@ from builder.commands.build import gather_facts
 from builder.commands.check import check
 from builder.library import Library
 from builder.outputs.cards.build import published
-from builder.outputs.cards.content import card_content
-from builder.outputs.cards.selection import select_blocks
+from builder.outputs.cards.content import card_content, words_for
+from builder.outputs.cards.kinds.procedure import of_sop
 from builder.outputs.dialer.build import build_exports
 from builder.outputs.facts import Facts
 from builder.outputs.site.content import site_content
@@ -95,7 +95,8 @@ def _cards(library: Library, facts: Facts) -> dict[str, str]:
     found: dict[str, str] = {}
     for sop in published(library, facts):
         view = LibraryView(library)
-        content = card_content(sop, select_blocks(sop, view), view, facts)
+        subject = next(of_sop(sop, view, words_for(sop, facts)))
+        content = card_content(subject, view, facts)
         lines = [f"<h1>{content.title}</h1>"]
         group = ""
         for entry in content.entries:

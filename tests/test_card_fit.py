@@ -6,10 +6,9 @@ from itertools import chain
 import pytest
 
 from builder.outputs.cards.fit import Fitted, Measures, Misfit, fit
+from builder.outputs.cards.kinds import KINDS
 from builder.outputs.cards.packing import (
-    ENTRY_SPACE,
-    FIRST_SPACE,
-    GROUP_SPACE,
+    GRID,
     Column,
     Item,
     arrange,
@@ -17,7 +16,8 @@ from builder.outputs.cards.packing import (
     overflow,
 )
 from builder.outputs.cards.reordering import reordered
-from builder.outputs.cards.sizes import MARGIN, PAPERS, TYPE_SIZES, TypeSize
+from builder.outputs.cards.sizes import PAPERS, SHEET, Paper, TypeSize
+from builder.project_cards import CARD_KINDS, CARD_SIZES
 
 HEADING = 6.0
 A4 = PAPERS["a4"]
@@ -48,6 +48,7 @@ def sheet(
             front=20,
             back=10,
             footer=20,
+            last_footer=20,
             left_out_least=5,
             left_out_most=10,
         )
@@ -136,8 +137,8 @@ def test_nobody_turns_the_sheet_in_the_middle_of_a_group() -> None:
 
 
 def test_spaces_are_part_of_the_height() -> None:
-    exact = HEADING + FIRST_SPACE + 20 + ENTRY_SPACE + 20
-    exact += GROUP_SPACE + HEADING + FIRST_SPACE + 20
+    exact = HEADING + GRID.first + 20 + GRID.entry + 20
+    exact += GRID.group + HEADING + GRID.first + 20
     blocks = [*steps(2, 20), *steps(1, 20, "section.b")]
 
     assert fits(blocks, [exact])
@@ -152,7 +153,7 @@ def test_what_does_not_fit_is_named_with_its_millimeters() -> None:
         "step:section.a.4"
     ]
     assert overflow(steps(5, 30), [80, 80])[0].millimeters == pytest.approx(
-        HEADING + FIRST_SPACE + 3 * 30 + 2 * ENTRY_SPACE - 80
+        HEADING + GRID.first + 3 * 30 + 2 * GRID.entry - 80
     )
     assert over == []
 
@@ -201,8 +202,8 @@ def test_type_never_goes_below_the_floor() -> None:
     """Nine points to read, eleven to say; what does not fit then is an error."""
     card = fit(sheet(growing(60, 20)), further=(), paper=A4)
 
-    assert min(size.body for size in TYPE_SIZES) == 9
-    assert min(size.line for size in TYPE_SIZES) == 11
+    assert min(size.body for size in SHEET.type_sizes) == 9
+    assert min(size.line for size in SHEET.type_sizes) == 11
     assert isinstance(card, Misfit)
     assert card.excess[-1].reference == "step:section.a.59"
 
@@ -278,7 +279,23 @@ def test_a_group_may_move_where_the_order_wastes_the_room() -> None:
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=lambda paper: paper.id)
-def test_the_margin_survives_lamination(paper: object) -> None:
-    """Five millimeters to seal and three to cut are free on every edge."""
-    assert MARGIN >= 8
-    assert getattr(paper, "side_margin", 0) >= 8
+def test_the_margin_survives_lamination(paper: Paper) -> None:
+    """Three millimeters are free inside of the cut, and five to seal outside of it.
+
+    A pocket card is sealed in a pouch that is larger than the card.
+    """
+    assert min(paper.margin, paper.side_margin) - paper.cut >= 3
+    assert paper.cut == (0 if paper.id == "pocket" else 5)
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=lambda paper: paper.id)
+def test_every_paper_has_its_floor(paper: Paper) -> None:
+    """Nine and eleven points on the desk, seven and seven and a half in the hand."""
+    smallest = paper.shape.type_sizes[-1]
+    expected = (7, 7.5) if paper.id == "pocket" else (9, 11)
+
+    assert (smallest.body, smallest.line) == expected
+
+
+def test_settings_know_every_size_and_kind() -> None:
+    assert (tuple(PAPERS), tuple(KINDS)) == (CARD_SIZES, CARD_KINDS)

@@ -14,10 +14,11 @@ from builder.outputs.cards.cache import FOLDER as CACHE
 from builder.outputs.cards.control import check_address
 from builder.outputs.cards.fonts import COVERAGE, font_files, unprintable
 from builder.outputs.cards.qr import MODULE, QUIET_ZONE, qr_code
-from builder.outputs.cards.sizes import MARGIN, PAPERS
+from builder.outputs.cards.sizes import PAPERS
 from builder.outputs.cards.typography import typographic
 from builder.outputs.facts import OutputFile
 from builder.project import Project
+from builder.project_cards import CardSettings
 from tests.cards import (
     COMMIT,
     SITE,
@@ -33,13 +34,16 @@ from tests.cards import (
 POINTS = 72 / 25.4
 """Points in a millimeter."""
 
+EVERY_SIZE = CardSettings(sizes=tuple(PAPERS))
+
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitaenspatentverlaengerungen" * 3
 
 
 @pytest.fixture(scope="module")
 def cards(tmp_path_factory: pytest.TempPathFactory) -> CardsResult:
-    """The cards of the tiny library, drafts included, in both sizes."""
-    return build(tmp_path_factory.mktemp("cards"), changed(), publish_drafts=True)
+    """The cards of the tiny library, drafts included, in every size."""
+    folder = tmp_path_factory.mktemp("cards")
+    return build(folder, changed(), cards=EVERY_SIZE, publish_drafts=True)
 
 
 @pytest.fixture(scope="module")
@@ -79,13 +83,14 @@ def words_of(pdf: Path) -> Iterator[tuple[float, float, float, float, str]]:
 def assert_inside(pdf: Path, size: str) -> None:
     """Every word stands between the margins of the sheet."""
     paper = PAPERS[size]
+    side = min(paper.margin, paper.side_margin)
     outside = [
         word
         for word in words_of(pdf)
-        if word[0] < MARGIN - 0.2
-        or word[1] < MARGIN - 1  # a word's box is taller than its letters
-        or word[2] > paper.width - MARGIN + 0.2
-        or word[3] > paper.height - MARGIN + 1
+        if word[0] < side - 0.2
+        or word[1] < paper.margin - 1  # a word's box is taller than its letters
+        or word[2] > paper.width - side + 0.2
+        or word[3] > paper.height - paper.margin + 1
     ]
 
     assert outside == []
@@ -111,10 +116,9 @@ def test_every_published_sop_has_a_card_in_every_size(cards: CardsResult) -> Non
     """Retired SOPs have none; the files come in the order of the numbers."""
     assert told(cards) == []
     assert [file.path for file in cards.files] == [
-        "cards/complaint.sop.a4.pdf",
-        "cards/complaint.sop.letter.pdf",
-        "cards/first-call.sop.a4.pdf",
-        "cards/first-call.sop.letter.pdf",
+        f"cards/{sop}.sop.{size}.pdf"
+        for sop in ("complaint", "first-call")
+        for size in PAPERS
     ]
 
 
@@ -276,7 +280,7 @@ def test_type_is_never_smaller_than_the_floor(pdf: Path, tmp_path: Path) -> None
 
 @pytest.mark.slow
 def test_two_builds_make_the_same_bytes(cards: CardsResult, tmp_path: Path) -> None:
-    again = build(tmp_path, changed(), publish_drafts=True)
+    again = build(tmp_path, changed(), cards=EVERY_SIZE, publish_drafts=True)
 
     assert [file.content for file in again.files] == [f.content for f in cards.files]
 
@@ -356,7 +360,7 @@ def test_very_long_words_are_broken_inside_their_column(tmp_path: Path) -> None:
     made = build(tmp_path, library)
 
     assert told(made) == []
-    for size in PAPERS:
+    for size in ("a4", "letter"):
         assert_inside(saved(card(made, size=size), tmp_path), size)
 
 
@@ -444,7 +448,7 @@ def test_a_card_is_valid_until_the_next_review_or_for_some_months(
 ) -> None:
     from dataclasses import replace
 
-    from builder.project_settings import CardSettings, Settings
+    from builder.project_settings import Settings
 
     settings = replace(Settings(), cards=CardSettings(valid_for=valid_for))
 

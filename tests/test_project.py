@@ -8,7 +8,8 @@ import pytest
 from builder.diagnostics import Severity
 from builder.errors import SopError
 from builder.project import SiteSettings, find_project
-from builder.project_settings import CardSettings, Settings, read_settings
+from builder.project_cards import CardSettings
+from builder.project_settings import Settings, read_settings
 from builder.rules import RULES
 from tests.helpers import build_tree
 
@@ -134,7 +135,9 @@ WRONG = [
     ({"limits": {"max_bytes": True}}, "must be a whole number", ""),
     ({"limits": {"max_bytes": 1.5}}, "but it is something else (1.5)", ""),
     ({"limits": {"max_bytes": 0}}, "must be 1 or more", ""),
-    ({"cards": {"sizes": ["a5"]}}, "unknown value 'a5'", "a4"),
+    ({"cards": {"sizes": ["a7"]}}, "unknown value 'a7'", "a4"),
+    ({"cards": {"kinds": {"skript": ["a4"]}}}, "unknown setting 'skript'", "script"),
+    ({"cards": {"kinds": {"script": ["a7"]}}}, "unknown value 'a7'", "a4"),
     ({"cards": {"sizes": "a4"}}, "must be a list", ""),
     ({"cards": 1}, "'tool.sop.cards' must be a table", ""),
     ({"severity": {"SOP000": "error"}}, "unknown value 'SOP000'", ""),

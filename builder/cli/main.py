@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "check": ("builder.cli.check:command", "Find mistakes, each with its line."),
     "build": ("builder.cli.build:command", "Make the site, cards and dialer scripts."),
     "serve": ("builder.cli.serve:command", "Show the site and rebuild as you write."),
+    "card": ("builder.cli.card:command", "Make one card to print, in any size."),
     "list": ("builder.cli.list:command", "List the SOPs of the library."),
     "due": ("builder.cli.due:command", "List the reviews that are due, by owner."),
     "search": ("builder.cli.search:command", "Find what answers, in seconds."),

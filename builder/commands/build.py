@@ -8,6 +8,7 @@ from builder import __version__
 from builder.commands.check import CheckResult, check
 from builder.diagnostics import Diagnostic, Severity, arrange
 from builder.errors import SopError
+from builder.history import read_history
 from builder.library import Library
 from builder.model.control import Status
 from builder.model.sop import Sop
@@ -25,7 +26,7 @@ from builder.outputs.writer import (
     write_json,
 )
 from builder.project import Project
-from builder.provenance import read_provenances
+from builder.provenance import trace, trace_shared
 from builder.suggestions import suggest
 
 OnProgress = Callable[[str, int, int], None]
@@ -110,11 +111,14 @@ def build(
 
 def gather_facts(project: Project, library: Library) -> Facts:
     """Return the facts of a build: its day, the settings, and what git knows."""
+    history = read_history(project.root)
+    limits = project.settings.limits
     return Facts(
         today=project.today,
         settings=project.settings,
         site=project.site,
-        provenances=read_provenances(project, library),
+        provenances=trace(library, history, limits=limits),
+        shared=trace_shared(history),
         written=written_pages(project.root, project.site.docs_dir),
     )
 

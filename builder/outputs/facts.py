@@ -37,6 +37,7 @@ class Facts:
     Attributes:
         today: The ISO date that the build counts as today.
         provenances: By SOP id.
+        shared: Where shared files come from, by path.
         written: The hand-written pages of the site as Markdown, by path.
     """
 
@@ -44,4 +45,5 @@ class Facts:
     settings: Settings
     site: SiteSettings
     provenances: Mapping[str, Provenance]
+    shared: Mapping[str, Provenance] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from builder.outputs.cards.sizes import MARGIN, Paper
+from builder.outputs.cards.sizes import Paper
 
 PIXELS = 96 / 25.4
 """CSS pixels in a millimeter."""
@@ -28,7 +28,8 @@ def find_strays(page: Any, paper: Paper) -> Iterator[tuple[str, float]]:
 
     The number of pages proves nothing: a long word runs off the paper silently.
     """
-    safe = (MARGIN, MARGIN, paper.width - MARGIN, paper.height - MARGIN)
+    side, margin = min(paper.side_margin, paper.margin), paper.margin
+    safe = (side, margin, paper.width - side, paper.height - margin)
     footers = (box for box in _walk(page._page_box) if _has_class(box, "bottom"))
     foot = min((box.position_y / PIXELS for box in footers), default=safe[3])
     yield from _strays(page._page_box, safe, foot)

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from builder import __version__
 from builder.fingerprint import canonical
-from builder.outputs.cards.card import CardContent
 from builder.outputs.cards.fonts import font_files
-from builder.outputs.cards.job import CardResult
+from builder.outputs.cards.job import CardJob, CardResult
 from builder.outputs.templating import FOLDER as TEMPLATES
 
 FOLDER = Path(".cache/cards")
@@ -41,22 +40,22 @@ class CardCache:
         self._folder = root / FOLDER
         self._is_ours = self._folder.resolve() == root.resolve() / FOLDER
 
-    def find(self, content: CardContent, paper: str) -> CardResult | None:
-        """Return the card if it was made before from exactly the same."""
+    def find(self, job: CardJob) -> CardResult | None:
+        """Return the card of a job in one size if it was made from the same."""
         if not self._is_ours:
             return None
         try:
-            entry = (self._folder / _key(content, paper)).read_bytes()
+            entry = (self._folder / _key(job)).read_bytes()
             head, _, pdf = entry.partition(b"\n")
             facts = json.loads(head)
             if facts.pop("sha256") != hashlib.sha256(pdf).hexdigest():
                 return None
             shown = tuple(facts.pop("shown"))
-            return CardResult(paper=paper, pdf=pdf, shown=shown, **facts)
+            return CardResult(paper=job.papers[0], pdf=pdf, shown=shown, **facts)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def keep(self, content: CardContent, result: CardResult) -> None:
+    def keep(self, job: CardJob, result: CardResult) -> None:
         """Remember a finished card; a cache that cannot be written is no error."""
         facts = {
             "sha256": hashlib.sha256(result.pdf).hexdigest(),
@@ -66,7 +65,7 @@ class CardCache:
         }
         if not self._is_ours:
             return
-        target = self._folder / _key(content, result.paper)
+        target = self._folder / _key(job)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             torn = target.with_suffix(f".{os.getpid()}")  # another build may run
@@ -85,8 +84,8 @@ class CardCache:
                 entry.unlink()
 
 
-def _key(content: CardContent, paper: str) -> str:
-    made_from = {"content": asdict(content), "paper": paper, "builder": _builder()}
+def _key(job: CardJob) -> str:
+    made_from = {"job": asdict(job), "builder": _builder()}
     return hashlib.sha256(canonical(made_from)).hexdigest()
 
 
@@ -96,9 +95,10 @@ def _builder() -> str:
     total = hashlib.sha256(__version__.encode())
     for library in LIBRARIES:
         total.update(f"{library}={version(library)};".encode())
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    outputs = TEMPLATES.parent
+    code = sorted(Path(__file__).parent.rglob("*.py"))
     shapes = sorted(path for path in (TEMPLATES / "cards").rglob("*") if path.is_file())
-    words = TEMPLATES.parent / "strings.py"
-    for path in (*code, *shapes, words, *font_files()):
+    words = (outputs / "strings.py", *sorted((outputs / "words").glob("*.py")))
+    for path in (*code, *shapes, *words, *font_files()):
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

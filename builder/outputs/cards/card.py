@@ -32,11 +32,13 @@ class Group:
 
     Attributes:
         kind: The kind of its blocks; picks the icon.
+        detail: A line under the heading where it stands first.
     """
 
     id: str
     kind: str
     title: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +83,18 @@ class CardContent:
     """Everything that a card can show, ready to be laid out by another process.
 
     Attributes:
+        id: The first part of the file name.
+        kind: The kind of card, a key of ``KINDS``.
+        kind_title: What a reader calls the kind; empty for the card of an SOP.
+        sop: The id of the SOP it was approved with; empty if there is none.
+        sides: How many sides it may have.
         further: References of entries that are added only while there is room, in
             their order of importance; all others must stand on the card.
     """
 
+    id: str
+    kind: str
+    kind_title: str
     sop: str
     number: str
     title: str
@@ -98,3 +108,4 @@ class CardContent:
     further: tuple[str, ...]
     rest: Rest
     control: Control
+    sides: int = 2

@@ -7,10 +7,9 @@ from itertools import groupby
 from builder.block_references import Block
 from builder.fingerprint import digest, fingerprint_of
 from builder.model.sop import Sop
-from builder.model.text import Located
-from builder.outputs.cards.card import CardContent, Entry, Group, Rest
+from builder.outputs.cards.card import CardContent, Entry, Group
 from builder.outputs.cards.control import control_data
-from builder.outputs.cards.selection import Selection, used_dispositions
+from builder.outputs.cards.subject import Subject
 from builder.outputs.cards.typography import breakable, typographic
 from builder.outputs.facts import Facts
 from builder.outputs.inline_text import TextContext
@@ -22,32 +21,41 @@ _LONG_WORD = re.compile(r"[^\s<>\"]{26,}")
 """Outside of tags; an address in a link may be taken for a word, which does no harm."""
 
 
-def card_content(
-    sop: Sop, selection: Selection, view: LibraryView, facts: Facts
-) -> CardContent:
-    """Return what the card of an SOP can show."""
-    words = strings_for(sop.language or facts.settings.language)
+def card_content(subject: Subject, view: LibraryView, facts: Facts) -> CardContent:
+    """Return what the card of a subject can show."""
+    sop = subject.sop
+    words = words_for(sop, facts)
     texts = text_context(view, facts)
-    writer = _Writer(sop, selection, view, words, texts)
+    writer = _Writer(subject, view, words, texts)
     entries = tuple(writer.entries())
-    note = sop.card.note if sop.card and sop.card.note else sop.summary
+    is_plain = subject.kind == "sop"
     return CardContent(
-        sop=sop.id,
-        number=sop.number,
-        title=(sop.card.title if sop.card else None) or sop.title,
+        id=subject.id,
+        kind=subject.kind,
+        kind_title="" if is_plain else words(f"card.kind_{subject.kind}"),
+        sop=sop.id if sop else "",
+        number=sop.number if sop else "",
+        title=subject.title,
         note=typographic(
-            render("cards/note.html.j2", texts=texts, note=note), words.language
+            render("cards/note.html.j2", texts=texts, note=subject.note), words.language
         ),
-        area=view.area_of(sop).title,
+        area=view.area_of(sop).title if sop else "",
         organization=facts.settings.organization,
         language=words.language,
         direction=words.direction,
         groups=writer.groups,
         entries=entries,
-        further=selection.further,
-        rest=_rest(sop),
-        control=control_data(sop, view, facts, words),
+        further=subject.selection.further,
+        rest=subject.rest,
+        control=control_data(subject, view, facts, words),
+        sides=subject.sides,
     )
+
+
+def words_for(sop: Sop | None, facts: Facts) -> Strings:
+    """Return the tool's words in the language of an SOP, or in that of the project."""
+    own = sop.language if sop else None
+    return strings_for(own or facts.settings.language)
 
 
 def card_fingerprint(content: CardContent, shown: Iterable[str]) -> str:
@@ -87,118 +95,63 @@ def text_context(view: LibraryView, facts: Facts) -> TextContext:
 
 
 class _Writer:
-    """Turns the blocks of a selection into entries under groups."""
+    """Turns the blocks of a subject into entries under groups."""
 
     def __init__(
-        self,
-        sop: Sop,
-        selection: Selection,
-        view: LibraryView,
-        words: Strings,
-        texts: TextContext,
+        self, subject: Subject, view: LibraryView, words: Strings, texts: TextContext
     ) -> None:
-        self.sop = sop
-        self.selection = selection
+        self.subject = subject
         self.view = view
         self.words = words
         self.texts = texts
         self.groups: dict[str, Group] = {}
-        self.numbers = step_numbers(sop)
-        self.sections = {section.id: section for section in sop.procedure}
         self.told = frozenset(
             block.id
-            for block in selection.blocks
-            if block.kind == "disclosure" and block.reference in selection.required
+            for block in subject.selection.blocks
+            if block.kind == "disclosure"
+            and block.reference in subject.selection.required
         )
 
     def entries(self) -> Iterable[Entry]:
         """Yield entries, those of one group together, groups by first mention."""
-        for block in self.selection.blocks:
-            self._open_group(block)
+        blocks = self.subject.selection.blocks
+        for block in blocks:
+            heading = self.subject.group_of(block)
+            self.groups.setdefault(heading.id, heading)
         order = list(self.groups)
-        blocks = sorted(
-            self.selection.blocks, key=lambda block: order.index(self._group_id(block))
-        )
-        for group, members in groupby(blocks, key=self._group_id):
+        blocks = tuple(sorted(blocks, key=lambda one: order.index(self._group(one))))
+        for group, members in groupby(blocks, key=self._group):
             if group == "dispositions":
                 yield self._entry(group, list(members))
             else:
                 yield from (self._entry(group, [member]) for member in members)
 
+    def _group(self, block: Block) -> str:
+        return self.subject.group_of(block).id
+
     def _entry(self, group: str, blocks: list[Block]) -> Entry:
         first = blocks[0]
+        number = self.subject.numbers.get(first.reference, "")
         html = render(
             f"cards/{first.kind}.html.j2",
             texts=self.texts,
             words=self.words,
             view=self.view,
-            sop=self.sop,
+            sop=self.subject.sop,
             part=first.part,
             parts=[block.part for block in blocks],
-            number=self.numbers.get(first.reference, ""),
+            number=number,
+            extra=self.subject.extras.get(first.reference),
             told=self.told,
         )
         return Entry(
             reference=first.reference,
             references=tuple(block.reference for block in blocks),
             group=group,
-            number=self.numbers.get(first.reference, ""),
+            number=number,
             html=breakable(typographic(html, self.words.language)),
             has_long_words=_LONG_WORD.search(html) is not None,
             fingerprint=digest(
                 [fingerprint_of(block.part, self.view) for block in blocks]
             ),
         )
-
-    def _open_group(self, block: Block) -> None:
-        identifier = self._group_id(block)
-        if identifier not in self.groups:
-            title = self._group_title(block)
-            self.groups[identifier] = Group(id=identifier, kind=block.kind, title=title)
-
-    def _group_id(self, block: Block) -> str:
-        if block.kind == "step":
-            return f"section.{block.id.partition('.')[0]}"
-        if block.kind in ("checklist", "technique"):
-            return f"{block.kind}.{block.id}"
-        return f"{block.kind}s"
-
-    def _group_title(self, block: Block) -> str:
-        if block.kind == "step":
-            section = self.sections[block.id.partition(".")[0]]
-            return f"{self.numbers[f'section:{section.id}']} {section.title}"
-        if block.kind in ("checklist", "technique"):
-            return _title_of(block.part)
-        return self.words(f"card.{block.kind}s")
-
-
-def step_numbers(sop: Sop) -> dict[str, str]:
-    """Return the numbers of sections and steps by their references."""
-    numbers: dict[str, str] = {}
-    for position, section in enumerate(sop.procedure, start=1):
-        numbers[f"section:{section.id}"] = str(position)
-        for place, step in enumerate(section.steps, start=1):
-            numbers[f"step:{section.id}.{step.id}"] = f"{position}.{place}"
-    return numbers
-
-
-def _title_of(part: Located) -> str:
-    return str(getattr(part, "title", ""))
-
-
-def _rest(sop: Sop) -> Rest:
-    numbers = step_numbers(sop)
-    return Rest(
-        steps=tuple(
-            (number, reference)
-            for reference, number in numbers.items()
-            if reference.startswith("step:")
-        ),
-        others=(
-            ("objections", tuple(f"objection:{part.id}" for part in sop.objections)),
-            ("escalations", tuple(f"escalation:{part.id}" for part in sop.escalations)),
-            ("checklists", tuple(f"checklist:{part.id}" for part in sop.checklists)),
-            ("dispositions", tuple(f"disposition:{c}" for c in used_dispositions(sop))),
-        ),
-        scripts=len(sop.scripts),
-    )

@@ -2,10 +2,11 @@
 
 from urllib.parse import quote
 
-from builder.fingerprint import fingerprint_of, short
+from builder.fingerprint import digest, fingerprint_of, short
 from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs.cards.card import Control
+from builder.outputs.cards.subject import Subject
 from builder.outputs.facts import Facts
 from builder.outputs.strings import Strings
 from builder.schedule import add_months, next_review
@@ -15,8 +16,16 @@ COMMIT_LENGTH = 10
 """How many hex digits of the source commit are printed."""
 
 
-def control_data(sop: Sop, view: LibraryView, facts: Facts, words: Strings) -> Control:
-    """Return the control data of an SOP's card."""
+def control_data(
+    subject: Subject, view: LibraryView, facts: Facts, words: Strings
+) -> Control:
+    """Return the control data of a card: that of its SOP, or of shared data."""
+    if subject.sop is None:
+        return _shared(subject, view, facts, words)
+    return _of_sop(subject.sop, view, facts, words)
+
+
+def _of_sop(sop: Sop, view: LibraryView, facts: Facts, words: Strings) -> Control:
     fingerprint = short(fingerprint_of(sop, view))
     until = valid_until(sop, facts)
     provenance = facts.provenances.get(sop.id)
@@ -36,6 +45,37 @@ def control_data(sop: Sop, view: LibraryView, facts: Facts, words: Strings) -> C
         notice=facts.settings.cards.uncontrolled or words("card.uncontrolled"),
         bands=_bands(sop, facts, words),
         check_address=check_address(sop, fingerprint, facts),
+        valid_until=until,
+        fingerprint=fingerprint,
+    )
+
+
+def _shared(
+    subject: Subject, view: LibraryView, facts: Facts, words: Strings
+) -> Control:
+    """Return what can be said of data that many SOPs share.
+
+    It has no version, owner and approval of its own: every SOP that shows it has been
+    approved with it. So the first of them to be reviewed says how long it holds.
+    """
+    parts = [block.part for block in subject.selection.blocks]
+    fingerprint = short(digest([fingerprint_of(part, view) for part in parts]))
+    provenance = facts.shared.get(subject.path)
+    commit = provenance.source_commit[:COMMIT_LENGTH] if provenance else ""
+    using = [sop for sop in view.sops.all() if sop.status is Status.APPROVED]
+    until = min((valid_until(sop, facts) for sop in using), default=facts.today)
+    is_dirty = provenance is not None and provenance.is_dirty
+    root = facts.site.url.rstrip("/")
+    return Control(
+        rows=(
+            (words("card.valid_until"), until),
+            (words("card.approved_with"), words("card.sops", count=len(using))),
+            (words("control.fingerprint"), fingerprint),
+            (words("control.source"), commit or words("card.no_commit")),
+        ),
+        notice=facts.settings.cards.uncontrolled or words("card.uncontrolled"),
+        bands=(words("card.band_uncommitted"),) if is_dirty else (),
+        check_address=f"{root}/{subject.id}/?c={fingerprint}" if root else "",
         valid_until=until,
         fingerprint=fingerprint,
     )

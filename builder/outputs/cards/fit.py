@@ -4,24 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.outputs.cards.packing import (
-    COLUMNS,
-    ENTRY_SPACE,
     Column,
     Excess,
+    Grid,
     Item,
     arrange,
     fits,
     overflow,
 )
 from builder.outputs.cards.reordering import reordered
-from builder.outputs.cards.sizes import (
-    MARGIN,
-    ONE_SIDE_FLOOR,
-    SIDES,
-    TYPE_SIZES,
-    Paper,
-    TypeSize,
-)
+from builder.outputs.cards.sizes import SIDES, Paper, TypeSize
 
 SLACK = 0.3
 """Millimeters kept free in each column, against rounding in the layout."""
@@ -35,7 +27,8 @@ class Measures:
         items: Every block that the card can show, in the order of the card.
         front: The header of the first side.
         back: The header of the second side.
-        footer: The control data.
+        footer: The control data on a side that another one follows.
+        last_footer: The control data on the last side.
         left_out_least: The words that name what is left out if every block is shown.
         left_out_most: The same words at their longest.
     """
@@ -44,6 +37,7 @@ class Measures:
     front: float
     back: float
     footer: float
+    last_footer: float
     left_out_least: float
     left_out_most: float
 
@@ -74,8 +68,8 @@ def fit(
 ) -> Fitted | Misfit:
     """Return the card with its largest type, or what does not fit.
 
-    One side in type of 10 pt or more is best; then two sides; only then smaller type.
-    Further blocks never make the type smaller than 10 pt: they are left out instead.
+    One side in comfortable type (10 pt on the desk) is best; then two sides; only then
+    smaller type. Further blocks never make it smaller: they are left out instead.
 
     Args:
         measure: Measures all blocks at a type size; asked as seldom as possible.
@@ -90,24 +84,27 @@ def fit(
         filled = _fill(measure, further, paper, sides)
         if filled is not None:
             return filled
-    smallest = TYPE_SIZES[-1]
+    smallest = paper.shape.type_sizes[-1]
     measures = measure(smallest)
     required = _kept(measures.items, further, added=())
     rest = measures.left_out_most if further else measures.left_out_least
     places = _capacities(measures, paper, sides, rest)
-    return Misfit(type_size=smallest, excess=tuple(overflow(required, places)))
+    excess = overflow(required, places, paper.shape.grid)
+    return Misfit(type_size=smallest, excess=tuple(excess))
 
 
 def _fit_whole(
     measure: Measure, paper: Paper, sides: int, *, may_shrink: bool
 ) -> Fitted | None:
     """Return the card with every block, or None."""
-    comfortable = [size for size in TYPE_SIZES if size.body >= ONE_SIDE_FLOOR]
+    shape = paper.shape
+    comfortable = [s for s in shape.type_sizes if s.body >= shape.one_side_floor]
     attempts = [(size, 1) for size in comfortable]
     if sides > 1:
         attempts += [(size, sides) for size in comfortable]
     if may_shrink:
-        attempts += [(size, sides) for size in TYPE_SIZES if size not in comfortable]
+        smaller = [size for size in shape.type_sizes if size not in comfortable]
+        attempts += [(size, sides) for size in smaller]
     base = comfortable[-1]
     for size, count in attempts:
         if _cannot_fit(measure(base), size, base, paper, count):
@@ -115,11 +112,12 @@ def _fit_whole(
         measures = measure(size)
         places = _capacities(measures, paper, count, measures.left_out_least)
         items: Sequence[Item] | None = measures.items
-        if not fits(measures.items, places):
-            is_last = size is TYPE_SIZES[-1]
-            items = reordered(measures.items, places) if is_last else None
+        if not fits(measures.items, places, shape.grid):
+            is_last = size is shape.type_sizes[-1]
+            items = reordered(measures.items, places, shape.grid) if is_last else None
         if items is not None:
-            return _fitted(size, count, items, places)
+            columns = arrange(items, places, shape.grid)
+            return _fitted(size, count, items, columns)
     return None
 
 
@@ -127,21 +125,22 @@ def _fill(
     measure: Measure, further: Sequence[str], paper: Paper, sides: int
 ) -> Fitted | None:
     """Return the required blocks and as many further ones as there is room for."""
-    for size in TYPE_SIZES:
-        if size.body > ONE_SIDE_FLOOR:
+    shape = paper.shape
+    for size in shape.type_sizes:
+        if size.body > shape.one_side_floor:
             continue
         measures = measure(size)
         places = _capacities(measures, paper, sides, measures.left_out_most)
         kept = _kept(measures.items, further, added=())
-        if not fits(kept, places):
+        if not fits(kept, places, shape.grid):
             continue
-        kept = _filled(measures.items, further, places)
-        return _fitted(size, sides, kept, places)
+        kept = _filled(measures.items, further, places, shape.grid)
+        return _fitted(size, sides, kept, arrange(kept, places, shape.grid))
     return None
 
 
 def _filled(
-    items: Sequence[Item], further: Sequence[str], places: Sequence[float]
+    items: Sequence[Item], further: Sequence[str], places: Sequence[float], grid: Grid
 ) -> list[Item]:
     """Return the required blocks and further ones, added while they fit.
 
@@ -154,7 +153,7 @@ def _filled(
         kind = reference.partition(":")[0]
         if kind in ended:
             continue
-        if fits(_kept(items, further, added=[*added, reference]), places):
+        if fits(_kept(items, further, added=[*added, reference]), places, grid):
             added.append(reference)
         else:
             ended.add(kind)
@@ -162,12 +161,12 @@ def _filled(
 
 
 def _fitted(
-    size: TypeSize, sides: int, items: Sequence[Item], places: Sequence[float]
+    size: TypeSize, sides: int, items: Sequence[Item], columns: tuple[Column, ...]
 ) -> Fitted:
     return Fitted(
         type_size=size,
         sides=sides,
-        columns=arrange(items, places),
+        columns=columns,
         shown=frozenset(item.reference for item in items),
     )
 
@@ -184,11 +183,14 @@ def _capacities(
     measures: Measures, paper: Paper, sides: int, rest: float
 ) -> list[float]:
     """Return the height of every column, in mm."""
-    height = paper.height - 2 * MARGIN - measures.footer - SLACK
+    height = paper.height - 2 * paper.margin - SLACK
     heads = [measures.front] + [measures.back] * (sides - 1)
-    capacities = [height - head for head in heads for _ in range(COLUMNS)]
-    last = [capacity - rest for capacity in capacities[-COLUMNS:]]
-    return [*capacities[:-COLUMNS], *last]
+    feet = [measures.footer] * (sides - 1) + [measures.last_footer + rest]
+    return [
+        height - head - foot
+        for head, foot in zip(heads, feet, strict=True)
+        for _ in range(paper.shape.grid.columns)
+    ]
 
 
 def _cannot_fit(
@@ -203,5 +205,7 @@ def _cannot_fit(
     growth: float = (size.body / base.body) ** power
     headings = {item.group: item.heading for item in known.items}
     least = sum(item.height for item in known.items) * growth
-    least += sum(headings.values()) + ENTRY_SPACE * (len(known.items) - COLUMNS * sides)
+    grid = paper.shape.grid
+    spaces = len(known.items) - grid.columns * sides
+    least += sum(headings.values()) + grid.entry * spaces
     return least > sum(_capacities(known, paper, sides, known.left_out_least))

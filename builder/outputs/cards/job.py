@@ -5,18 +5,25 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder.outputs.cards.card import CardContent
-from builder.outputs.cards.fit import Fitted, Measures, fit
+from builder.outputs.cards.fit import Fitted, Measures, Misfit, fit
 from builder.outputs.cards.packing import Excess
-from builder.outputs.cards.sizes import PAPERS, TYPE_SIZES, TypeSize
+from builder.outputs.cards.sizes import PAPERS, SIDES, Paper, Shape, TypeSize
 from builder.outputs.cards.typesetter import Typesetter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardJob:
-    """What a worker is told; everything else it has with it."""
+    """What a worker is told; everything else it has with it.
+
+    Attributes:
+        sides: How many sides a card may have.
+        has_marks: Bleed, crop marks and a guide for cutting are printed.
+    """
 
     content: CardContent
     papers: tuple[str, ...]
+    sides: int = SIDES
+    has_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +34,7 @@ class CardResult:
         pdf: The bytes; empty if the card does not fit or could not be made.
         shown: References of the entries on it.
         excess: Blocks that do not fit.
+        holder: The next larger paper that would hold them; empty if there is none.
         strays: Text outside its place, with the millimeters.
         warnings: What the layout engine warned about.
         failure: Why the card could not be laid out at all.
@@ -38,30 +46,36 @@ class CardResult:
     type_size: str = ""
     shown: tuple[str, ...] = ()
     excess: tuple[Excess, ...] = ()
+    holder: str = ""
     strays: tuple[tuple[str, float], ...] = ()
     warnings: tuple[str, ...] = ()
     failure: str = ""
 
 
 def make_cards(job: CardJob, typesetter: Typesetter) -> Iterator[CardResult]:
-    """Yield the card in each size; blocks are measured once for all of them."""
+    """Yield the card in each size; blocks are measured once for papers of one shape."""
     content = job.content
 
     @cache
-    def measured(type_size_id: str) -> Measures:
-        sizes = {size.id: size for size in TYPE_SIZES}
-        return typesetter.measure(content, sizes[type_size_id])
+    def measured(shape: Shape, type_size: TypeSize) -> Measures:
+        return typesetter.measure(content, shape, type_size)
 
-    def measure(type_size: TypeSize) -> Measures:
-        return measured(type_size.id)
+    def fitted_to(paper: Paper) -> Fitted | Misfit:
+        def measure(type_size: TypeSize) -> Measures:
+            return measured(paper.shape, type_size)
+
+        return fit(measure, further=content.further, paper=paper, sides=job.sides)
 
     for paper_id in job.papers:
         paper = PAPERS[paper_id]
-        fitted = fit(measure, further=content.further, paper=paper)
-        if not isinstance(fitted, Fitted):
-            yield CardResult(paper=paper_id, excess=fitted.excess)
+        fitted = fitted_to(paper)
+        if isinstance(fitted, Misfit):
+            holds = (p.id for p in _larger(paper) if isinstance(fitted_to(p), Fitted))
+            yield CardResult(
+                paper=paper_id, excess=fitted.excess, holder=next(holds, "")
+            )
             continue
-        printed = typesetter.print(content, fitted, paper)
+        printed = typesetter.print(content, fitted, paper, has_marks=job.has_marks)
         warnings = printed.warnings
         if printed.pages != fitted.sides:
             warnings += (f"it has {printed.pages} pages instead of {fitted.sides}",)
@@ -75,3 +89,10 @@ def make_cards(job: CardJob, typesetter: Typesetter) -> Iterator[CardResult]:
             strays=printed.strays,
             warnings=warnings,
         )
+
+
+def _larger(paper: Paper) -> list[Paper]:
+    """Return the papers that have more room, the smallest first."""
+    area = paper.width * paper.height
+    larger = [one for one in PAPERS.values() if one.width * one.height > area]
+    return sorted(larger, key=lambda one: one.width * one.height)

@@ -5,17 +5,28 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
-GROUP_SPACE = 3.4
-"""Millimeters above a heading that is not the first of its column."""
 
-FIRST_SPACE = 1.5
-"""Millimeters between a heading and its first block."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """How a side is divided, and the spaces on it in mm.
 
-ENTRY_SPACE = 1.7
-"""Millimeters between two blocks under one heading."""
+    Attributes:
+        columns: Columns of a side.
+        group: Above a heading that is not the first of its column.
+        first: Between a heading and its first block.
+        entry: Between two blocks under one heading.
+        stretch: How much a space may grow so that columns end on one line.
+    """
 
-MAXIMUM_STRETCH = 2.2
-"""How many millimeters a space may grow so that columns end on one line."""
+    columns: int = 2
+    group: float = 3.4
+    first: float = 1.5
+    entry: float = 1.7
+    stretch: float = 2.2
+
+
+GRID = Grid()
+"""Two columns with the spaces of a whole sheet."""
 
 SPLIT = 120.0
 """What a heading that is repeated in the next column costs, in square millimeters."""
@@ -59,9 +70,6 @@ class Run:
 
 Column = tuple[Run, ...]
 
-COLUMNS = 2
-"""Columns of a side."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excess:
@@ -71,12 +79,14 @@ class Excess:
     millimeters: float
 
 
-def fits(items: Sequence[Item], capacities: Sequence[float]) -> bool:
+def fits(items: Sequence[Item], capacities: Sequence[float], grid: Grid = GRID) -> bool:
     """Tell whether the blocks fit into the columns in their order."""
-    return not overflow(items, capacities)
+    return not overflow(items, capacities, grid)
 
 
-def overflow(items: Sequence[Item], capacities: Sequence[float]) -> list[Excess]:
+def overflow(
+    items: Sequence[Item], capacities: Sequence[float], grid: Grid = GRID
+) -> list[Excess]:
     """Return the blocks that do not fit when columns are filled one after another.
 
     A block that is taller than every column is named by what it has too much; the
@@ -86,16 +96,16 @@ def overflow(items: Sequence[Item], capacities: Sequence[float]) -> list[Excess]
     column, filled = 0, 0.0
     before: Item | None = None
     for position, item in enumerate(items):
-        alone = item.height + FIRST_SPACE + item.continued
+        alone = item.height + grid.first + item.continued
         if alone > max(capacities):
             over = alone - max(capacities)
             excess.append(Excess(reference=item.reference, millimeters=over))
             continue
         is_new = not _has_group(items, position)
-        step = _step(item, before)
+        step = _step(item, before, grid)
         if filled + step > capacities[column] and column + 1 < len(capacities):
             column, filled = column + 1, 0.0
-            step = FIRST_SPACE + item.height
+            step = grid.first + item.height
             step += item.heading if is_new else item.continued
         filled += step
         before = item
@@ -105,7 +115,9 @@ def overflow(items: Sequence[Item], capacities: Sequence[float]) -> list[Excess]
     return excess
 
 
-def arrange(items: Sequence[Item], capacities: Sequence[float]) -> tuple[Column, ...]:
+def arrange(
+    items: Sequence[Item], capacities: Sequence[float], grid: Grid = GRID
+) -> tuple[Column, ...]:
     """Return the blocks in columns that are filled as evenly as their order allows.
 
     Splitting a group costs, leaving one of its blocks alone costs more.
@@ -113,17 +125,17 @@ def arrange(items: Sequence[Item], capacities: Sequence[float]) -> tuple[Column,
     Raises:
         ValueError: The blocks do not fit; ask ``fits`` first.
     """
-    breaks = _best_breaks(items, capacities)
+    breaks = _best_breaks(items, capacities, grid)
     columns: list[Column] = []
-    for first in range(0, len(breaks), COLUMNS):
-        pair = breaks[first : first + COLUMNS]
-        foot = _foot(items, pair, capacities[first])
-        columns += [_column(items, start, end, foot) for start, end in pair]
+    for first in range(0, len(breaks), grid.columns):
+        pair = breaks[first : first + grid.columns]
+        foot = _foot(items, pair, capacities[first], grid)
+        columns += [_column(items, start, end, foot, grid) for start, end in pair]
     return tuple(columns)
 
 
 def _best_breaks(
-    items: Sequence[Item], capacities: Sequence[float]
+    items: Sequence[Item], capacities: Sequence[float], grid: Grid
 ) -> list[tuple[int, int]]:
     """Return start and end of each column: the cheapest way, by dynamic programming."""
     count = len(items)
@@ -134,9 +146,9 @@ def _best_breaks(
         for start, cost in enumerate(costs[-1]):
             if cost == inf:
                 continue
-            for end, height in _ends(items, start, capacity):
+            for end, height in _ends(items, start, capacity, grid):
                 total = cost + (1 - height / capacity) ** 2 * capacity**2 / 10
-                total += _split_cost(items, end, turns=number % COLUMNS == 0)
+                total += _split_cost(items, end, turns=number % grid.columns == 0)
                 if total < row[end]:
                     row[end], origin[end] = total, start
         costs.append(row)
@@ -150,7 +162,7 @@ def _best_breaks(
 
 
 def _ends(
-    items: Sequence[Item], start: int, capacity: float
+    items: Sequence[Item], start: int, capacity: float, grid: Grid
 ) -> list[tuple[int, float]]:
     """Return every end that a column from ``start`` may have, with its height."""
     found = [(start, 0.0)]
@@ -159,22 +171,22 @@ def _ends(
         item = items[position]
         if position == start:
             opening = item.continued if _has_group(items, start) else item.heading
-            height = opening + FIRST_SPACE + item.height
+            height = opening + grid.first + item.height
         else:
-            height += _step(item, items[position - 1])
+            height += _step(item, items[position - 1], grid)
         if height > capacity:
             break
         found.append((position + 1, height))
     return found
 
 
-def _step(item: Item, before: Item | None) -> float:
+def _step(item: Item, before: Item | None, grid: Grid) -> float:
     """Return how much a block adds below another in the same column."""
     if before is None:
-        return item.heading + FIRST_SPACE + item.height
+        return item.heading + grid.first + item.height
     if before.group == item.group:
-        return ENTRY_SPACE + item.height
-    return GROUP_SPACE + item.heading + FIRST_SPACE + item.height
+        return grid.entry + item.height
+    return grid.group + item.heading + grid.first + item.height
 
 
 def _has_group(items: Sequence[Item], position: int) -> bool:
@@ -193,35 +205,40 @@ def _split_cost(items: Sequence[Item], end: int, *, turns: bool) -> float:
 
 
 def _foot(
-    items: Sequence[Item], pair: Sequence[tuple[int, int]], capacity: float
+    items: Sequence[Item],
+    pair: Sequence[tuple[int, int]],
+    capacity: float,
+    grid: Grid,
 ) -> float:
     """Return where the columns of one side should all end, by growing their spaces."""
-    heights = [_height(items, start, end) for start, end in pair if end > start]
+    heights = [_height(items, start, end, grid) for start, end in pair if end > start]
     loosest = [
-        _height(items, start, end) + MAXIMUM_STRETCH * (end - start - 1)
+        _height(items, start, end, grid) + grid.stretch * (end - start - 1)
         for start, end in pair
         if end > start
     ]
     return min(capacity, max(*heights, min(loosest), 0.0)) if heights else 0.0
 
 
-def _height(items: Sequence[Item], start: int, end: int) -> float:
-    return dict(_ends(items, start, inf))[end]
+def _height(items: Sequence[Item], start: int, end: int, grid: Grid) -> float:
+    return dict(_ends(items, start, inf, grid))[end]
 
 
-def _column(items: Sequence[Item], start: int, end: int, foot: float) -> Column:
+def _column(
+    items: Sequence[Item], start: int, end: int, foot: float, grid: Grid
+) -> Column:
     if start == end:
         return ()
     spaces = max(end - start - 1, 1)
-    stretch = min((foot - _height(items, start, end)) / spaces, MAXIMUM_STRETCH)
+    stretch = min((foot - _height(items, start, end, grid)) / spaces, grid.stretch)
     runs: list[Run] = []
     placed: tuple[Placed, ...] = ()
     for position in range(start, end):
         item = items[position]
         if position == start or items[position - 1].group != item.group:
             is_continued = position == start and _has_group(items, position)
-            space = 0.0 if position == start else round(GROUP_SPACE + stretch, 2)
-            placed = (Placed(item=item, space=FIRST_SPACE),)
+            space = 0.0 if position == start else round(grid.group + stretch, 2)
+            placed = (Placed(item=item, space=grid.first),)
             runs.append(
                 Run(
                     group=item.group,
@@ -231,7 +248,7 @@ def _column(items: Sequence[Item], start: int, end: int, foot: float) -> Column:
                 )
             )
         else:
-            space = round(ENTRY_SPACE + stretch, 2)
+            space = round(grid.entry + stretch, 2)
             placed = (*placed, Placed(item=item, space=space))
             runs[-1] = replace(runs[-1], placed=placed)
     return tuple(runs)

@@ -19,8 +19,13 @@ class QrCode:
     quiet: float
 
 
-def qr_code(address: str) -> QrCode:
-    """Return the QR code of an address, correcting errors of up to 15 %."""
+def qr_code(address: str, *, module: float = MODULE) -> QrCode:
+    """Return the QR code of an address, correcting errors of up to 15 %.
+
+    Args:
+        address: Where it leads.
+        module: Width of one module in mm.
+    """
     import segno
 
     code = segno.make(address, error="m", boost_error=False, micro=False)
@@ -29,6 +34,6 @@ def qr_code(address: str) -> QrCode:
     code.save(image, kind="svg", border=QUIET_ZONE, light="#fff", xmldecl=False)
     return QrCode(
         svg=image.getvalue(),
-        width=round(modules * MODULE, 2),
-        quiet=round(QUIET_ZONE * MODULE, 2),
+        width=round(modules * module, 2),
+        quiet=round(QUIET_ZONE * module, 2),
     )

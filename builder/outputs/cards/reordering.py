@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from builder.outputs.cards.packing import Item, fits
+from builder.outputs.cards.packing import GRID, Grid, Item, fits
 
 FIXED = ("section.", "disclosure")
 """How the ids of groups start that stay: the procedure, and the words said first."""
 
 
 def reordered(
-    items: Sequence[Item], capacities: Sequence[float]
+    items: Sequence[Item], capacities: Sequence[float], grid: Grid = GRID
 ) -> Sequence[Item] | None:
     """Return the blocks in an order that fits, or None.
 
@@ -18,7 +18,7 @@ def reordered(
     fills what is left of another column.
     """
     for candidate in _orders(items):
-        if fits(candidate, capacities):
+        if fits(candidate, capacities, grid):
             return candidate
     return None
 

@@ -15,9 +15,9 @@ from builder.outputs.cards.card import CardContent, Entry
 from builder.outputs.cards.fit import Fitted, Measures
 from builder.outputs.cards.fonts import font_families
 from builder.outputs.cards.left_out import LONGEST, left_out
-from builder.outputs.cards.packing import COLUMNS, Item
+from builder.outputs.cards.packing import Item
 from builder.outputs.cards.qr import QrCode, qr_code
-from builder.outputs.cards.sizes import COLUMN, MARGIN, WIDTH, Paper, TypeSize
+from builder.outputs.cards.sizes import Paper, Shape, TypeSize
 from builder.outputs.inline_text import TextContext
 from builder.outputs.strings import strings_for
 from builder.outputs.templating import render
@@ -76,13 +76,16 @@ class Typesetter:
         self._log = _Log()
         logging.getLogger("weasyprint").addHandler(self._log)
 
-    def measure(self, content: CardContent, type_size: TypeSize) -> Measures:
+    def measure(
+        self, content: CardContent, shape: Shape, type_size: TypeSize
+    ) -> Measures:
         """Return the height of every block at a type size."""
         document = self._lay_out(
             "cards/measure.html.j2",
             content,
+            shape,
             type_size,
-            page=f"{WIDTH}mm 20000mm; margin: 0",
+            page=f"size: {shape.width}mm 20000mm; margin: 0",
             longest_left_out=LONGEST,
             least_left_out=_rest(
                 content, (entry.reference for entry in content.entries)
@@ -109,20 +112,24 @@ class Typesetter:
             front=tall["front"],
             back=tall["back"],
             footer=tall["footer"],
+            last_footer=tall["last-footer"],
             left_out_least=tall["left-out-least"],
             left_out_most=tall["left-out-most"],
         )
 
-    def print(self, content: CardContent, fitted: Fitted, paper: Paper) -> Printed:
+    def print(
+        self, content: CardContent, fitted: Fitted, paper: Paper, *, has_marks: bool
+    ) -> Printed:
         """Return the card as PDF/UA-1, with whatever stands outside its place."""
-        margins = f"{MARGIN}mm {paper.side_margin}mm"
         document = self._lay_out(
             "cards/card.html.j2",
             content,
+            paper.shape,
             fitted.type_size,
-            page=f"{paper.width}mm {paper.height}mm; margin: {margins}",
-            height=paper.height - 2 * MARGIN,
-            sides=_sides(content, fitted),
+            page=_page(paper, has_marks=has_marks),
+            height=paper.height - 2 * paper.margin,
+            sides=_sides(content, fitted, paper.shape.grid.columns),
+            guide=_guide(paper) if has_marks else "",
         )
         pages = document.pages
         pdf = document.write_pdf(
@@ -139,6 +146,7 @@ class Typesetter:
         self,
         template: str,
         content: CardContent,
+        shape: Shape,
         type_size: TypeSize,
         *,
         page: str,
@@ -147,10 +155,11 @@ class Typesetter:
     ) -> Any:
         from weasyprint import CSS, HTML  # type: ignore[import-untyped]
 
-        code = qr_code(content.control.check_address) if _has_check(content) else None
+        address = content.control.check_address
+        code = qr_code(address, module=shape.module) if address else None
         fetcher = asset_fetcher({QR_NAME: code.svg} if code else {})
-        html = card_html(template, content, type_size, code, **values)
-        style = _sheet_css(page, height, type_size) + card_css()
+        html = card_html(template, content, shape, type_size, code, **values)
+        style = _sheet_css(page, height, shape, type_size) + card_css()
         css = CSS(string=style, font_config=self._fonts, url_fetcher=fetcher)
         return HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[css], font_config=self._fonts
@@ -160,6 +169,7 @@ class Typesetter:
 def card_html(
     template: str,
     content: CardContent,
+    shape: Shape,
     type_size: TypeSize,
     code: QrCode | None,
     **values: object,
@@ -172,6 +182,7 @@ def card_html(
         card=content,
         note=Markup(content.note),
         html_of=_html_of,
+        shape=shape,
         type_size=type_size,
         qr_name=QR_NAME if code else "",
         qr_width=code.width if code else 0,
@@ -180,13 +191,13 @@ def card_html(
     )
 
 
-def _sides(content: CardContent, fitted: Fitted) -> list[dict[str, object]]:
+def _sides(content: CardContent, fitted: Fitted, count: int) -> list[dict[str, object]]:
     """Return sides, columns and runs, as the template walks through them."""
     entries = {entry.reference: entry for entry in content.entries}
     rest = _rest(content, fitted.shown)
     sides: list[dict[str, object]] = []
     for number in range(1, fitted.sides + 1):
-        columns = fitted.columns[(number - 1) * COLUMNS : number * COLUMNS]
+        columns = fitted.columns[(number - 1) * count : number * count]
         is_last = number == fitted.sides
         sides.append(
             {
@@ -231,16 +242,26 @@ def _html_of(entry: Entry) -> Markup:
     return Markup(entry.html)
 
 
-def _has_check(content: CardContent) -> bool:
-    return bool(content.control.check_address)
+def _page(paper: Paper, *, has_marks: bool) -> str:
+    """Return the page as CSS; a print shop wants 3 mm of bleed and marks to cut at."""
+    size = f"size: {paper.width}mm {paper.height}mm"
+    marks = "; bleed: 3mm; marks: crop" if has_marks else ""
+    return f"{size}; margin: {paper.margin}mm {paper.side_margin}mm{marks}"
 
 
-def _sheet_css(page: str, height: float, type_size: TypeSize) -> str:
+def _guide(paper: Paper) -> str:
+    """Return where the guide for cutting runs, as CSS, seen from the print."""
+    up, left = paper.cut - paper.margin, paper.cut - paper.side_margin
+    width, height = paper.width - 2 * paper.cut, paper.height - 2 * paper.cut
+    return f"top: {up}mm; left: {left}mm; width: {width}mm; height: {height}mm"
+
+
+def _sheet_css(page: str, height: float, shape: Shape, type_size: TypeSize) -> str:
     """Return what differs between sheets: paper and sizes of type."""
     side = f".side {{ height: {height}mm; }}" if height else ""
     return (
-        f"@page {{ size: {page}; }}\n"
+        f"@page {{ {page}; }}\n"
         f"html {{ --body: {type_size.body}pt; --line: {type_size.line}pt;"
         f" font-family: {font_families()}; }}\n"
-        f".column {{ width: {COLUMN}mm; }}\n{side}\n"
+        f".column {{ width: {shape.column}mm; }}\n{side}\n"
     )

@@ -66,6 +66,8 @@ PAGES = {
     "page.overdue": "overdue",
     "page.new": "New",
     "page.card": "Card, {size} (PDF)",
+    "page.card_of": "{kind}: {title}, {size} (PDF)",
+    "page.more_cards": "More cards to print",
     "page.check_card": "Check a printed card",
     "page.dialer_file": "Script for the dialer (JSON)",
     "page.edit": "Edit this SOP",

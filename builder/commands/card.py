@@ -1,0 +1,135 @@
+"""Card: the cards of one SOP, technique or script, without a whole build."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.commands.build import OnProgress, gather_facts
+from builder.commands.check import check
+from builder.diagnostics import Diagnostic, Severity
+from builder.errors import SopError
+from builder.library import Library
+from builder.model.control import Status
+from builder.outputs.cards.build import build_cards
+from builder.outputs.cards.kinds.shared import DISPOSITIONS
+from builder.outputs.cards.plan import CardOrder
+from builder.outputs.facts import OutputFile
+from builder.project import Project
+from builder.suggestions import suggest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRequest:
+    """What somebody wants printed.
+
+    Attributes:
+        name: An SOP's id or number, ``sop-id/script_id``, the id of a technique, or
+            ``dispositions``.
+        kinds: Kinds of cards; none means the one that the name suggests.
+        sizes: Sizes; none means the first of the settings.
+        sides: How many sides a card may have at most.
+        has_marks: Bleed, crop marks and a guide for cutting are printed.
+    """
+
+    name: str
+    kinds: Sequence[str] = ()
+    sizes: Sequence[str] = ()
+    sides: int = 2
+    has_marks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardsMade:
+    """The cards that were asked for; none if something is wrong."""
+
+    files: tuple[OutputFile, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def make_cards(
+    project: Project, request: CardRequest, *, on_progress: OnProgress
+) -> CardsMade:
+    """Return the cards that a request asks for, drafts included.
+
+    Raises:
+        SopError: There is no such SOP or shared thing, or it has no such card.
+    """
+    checked = check(project)
+    errors = _errors(checked.diagnostics)
+    if errors:
+        return CardsMade(diagnostics=errors)
+    library = checked.library
+    identifier, kind = _found(request.name, library)
+    kinds = request.kinds or (kind,)
+    sizes = tuple(request.sizes) or project.settings.cards.sizes[:1]
+    made = build_cards(
+        project,
+        library,
+        gather_facts(project, library),
+        jobs=0,
+        on_progress=on_progress,
+        order=CardOrder(
+            ids={identifier},
+            sizes=dict.fromkeys(kinds, sizes),
+            sides=request.sides,
+            has_marks=request.has_marks,
+            has_drafts=True,
+        ),
+    )
+    bad = _errors(made.diagnostics)
+    if not made.files and not bad:
+        raise SopError(
+            f"'{request.name}' has no {' or '.join(kinds)} card",
+            hint="leave out --kind, or name a kind for which it has blocks",
+        )
+    return CardsMade(files=() if bad else made.files, diagnostics=made.diagnostics)
+
+
+def write_cards(files: Sequence[OutputFile], folder: Path) -> list[Path]:
+    """Write cards into a folder, each under its own name; return the paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for file in files:
+        path = folder / Path(file.path).name
+        path.write_bytes(file.content)
+        written.append(path)
+    return written
+
+
+def _errors(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(one for one in diagnostics if one.severity is Severity.ERROR)
+
+
+def _found(name: str, library: Library) -> tuple[str, str]:
+    """Return the id of a card and the kind that its name suggests."""
+    identifier, _, script = name.partition("/")
+    if name == DISPOSITIONS:
+        return name, "disposition"
+    if name in library.techniques:
+        return name, "technique"
+    sop = library.find_sop(identifier)
+    if sop is None:
+        raise _unknown(name, library)
+    if sop.status is Status.RETIRED:
+        raise SopError(
+            f"'{sop.id}' is retired and has no card",
+            hint=f"print that of '{sop.successor}'" if sop.successor else "",
+        )
+    if not script:
+        return sop.id, "sop"
+    if script not in {one.id for one in sop.scripts}:
+        raise _unknown(name, library)
+    return f"{sop.id}.{script}", "script"
+
+
+def _unknown(name: str, library: Library) -> SopError:
+    known: Collection[str] = [
+        *library.by_id,
+        *library.techniques,
+        *(f"{sop.id}/{one.id}" for sop in library.sops for one in sop.scripts),
+        DISPOSITIONS,
+    ]
+    return SopError(
+        f"there is no SOP, script or technique '{name}'",
+        hint=suggest(name, known) or "`sop list` names the SOPs",
+    )

@@ -1,0 +1,97 @@
+"""Which cards there are: kinds, sizes, and what each one shows."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from builder.library import Library
+from builder.model.control import Status
+from builder.model.sop import Sop
+from builder.outputs.cards.card import CardContent
+from builder.outputs.cards.content import card_content, words_for
+from builder.outputs.cards.job import CardResult
+from builder.outputs.cards.kinds import KINDS, subjects
+from builder.outputs.cards.subject import Subject
+from builder.outputs.facts import Facts
+
+USUAL = ("sop", "emergency")
+"""Kinds that are made in the usual sizes unless the settings say otherwise.
+
+Others have no selection that gives way, so whoever wants them asks for them.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardOrder:
+    """Which cards are wanted, and how.
+
+    Attributes:
+        ids: Ids of cards or of their SOPs; None means all.
+        sizes: The sizes of each kind of card; a kind that is missing is not made.
+        sides: How many sides a card may have at most.
+        has_drafts: SOPs get cards although they are not approved.
+        has_marks: Bleed, crop marks and a guide for cutting are printed.
+    """
+
+    sizes: Mapping[str, tuple[str, ...]]
+    ids: Collection[str] | None = None
+    sides: int = 2
+    has_drafts: bool = False
+    has_marks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedCard:
+    """A card on its way: results come by size, in any order.
+
+    Attributes:
+        source: The path of the file that its blocks stand in.
+    """
+
+    subject: Subject
+    content: CardContent
+    sizes: tuple[str, ...]
+    source: str
+    results: dict[str, CardResult] = field(default_factory=dict)
+
+
+def usual_order(facts: Facts) -> CardOrder:
+    """Return the cards that the settings ask for."""
+    chosen = facts.settings.cards
+    usual = dict.fromkeys(USUAL, chosen.sizes)
+    wanted = {kind: chosen.kinds.get(kind, usual.get(kind, ())) for kind in KINDS}
+    return CardOrder(sizes={kind: sizes for kind, sizes in wanted.items() if sizes})
+
+
+def plan_cards(library: Library, facts: Facts, order: CardOrder) -> list[PlannedCard]:
+    """Return the cards of an order, SOP by SOP, those of shared data last."""
+    planned = []
+    sops = published(library, facts, has_drafts=order.has_drafts)
+    found = subjects(order.sizes, sops, library, lambda sop: words_for(sop, facts))
+    for subject, view in found:
+        if order.ids is not None and not _names(subject) & set(order.ids):
+            continue
+        sop = subject.sop
+        source = subject.path or (library.path_of(sop) if sop else "")
+        planned.append(
+            PlannedCard(
+                subject=subject,
+                content=card_content(subject, view, facts),
+                sizes=order.sizes[subject.kind],
+                source=source,
+            )
+        )
+    return planned
+
+
+def published(library: Library, facts: Facts, *, has_drafts: bool = False) -> list[Sop]:
+    """Return the SOPs that get cards: approved ones, and drafts if they are wanted."""
+    wanted = {Status.APPROVED}
+    if has_drafts or facts.settings.publish_drafts:
+        wanted |= {Status.DRAFT, Status.IN_REVIEW}
+    return [sop for sop in library.sops if sop.status in wanted]
+
+
+def _names(subject: Subject) -> set[str]:
+    """Return the ids that ask for a card; a technique is not asked for by its SOP."""
+    is_own = subject.sop is not None and not subject.path
+    return {subject.id, subject.sop.id} if is_own and subject.sop else {subject.id}

@@ -1,0 +1,39 @@
+"""What ``[tool.sop.cards]`` may say: kinds, sizes, and words of cards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+CARD_SIZES = ("a4", "letter", "a5", "a6", "pocket")
+"""Sizes a card can be printed in."""
+
+CARD_KINDS = (
+    "sop",
+    "script",
+    "objection",
+    "escalation",
+    "checklist",
+    "emergency",
+    "disposition",
+    "technique",
+)
+"""Kinds of cards."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSettings:
+    """What all cards of a project share.
+
+    Attributes:
+        sizes: The paper sizes to print.
+        kinds: The sizes of each kind of card; SOP and emergency cards that are not
+            named have the usual sizes, other kinds are not made.
+        uncontrolled: The words that warn about printed copies; empty means the
+            tool's own words in the SOP's language.
+        valid_for: How many months a printed card may be used; None means as many
+            as the review cadence of its SOP.
+    """
+
+    sizes: tuple[str, ...] = ("a4", "letter")
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    uncontrolled: str = ""
+    valid_for: int | None = None

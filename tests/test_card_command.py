@@ -1,0 +1,113 @@
+"""`sop card`: one card to print, without a whole build."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.cli.main import run
+from tests.tiny import TODAY, copy_tiny
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("project")
+    copy_tiny(folder, {})
+    return folder
+
+
+def card(project: Path, out: Path, *arguments: str) -> tuple[int, list[str]]:
+    """Return the exit code and the files that were written."""
+    code = run(
+        ["card", *arguments, "-o", str(out), "-C", str(project), "--as-of", TODAY]
+    )
+    return code, sorted(path.name for path in out.iterdir()) if out.exists() else []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "files"),
+    [
+        (["SOP-CON-001"], ["first-call.sop.a4.pdf"]),
+        (
+            ["first-call", "--size", "a6", "--size", "letter"],
+            ["first-call.sop.a6.pdf", "first-call.sop.letter.pdf"],
+        ),
+        (["first-call/call"], ["first-call.call.script.a4.pdf"]),
+        (
+            ["first-call", "--kind", "objection", "--kind", "sop", "--size", "a5"],
+            ["first-call.objection.a5.pdf", "first-call.sop.a5.pdf"],
+        ),
+        (["dispositions"], ["dispositions.disposition.a4.pdf"]),
+    ],
+    ids=" ".join,
+)
+def test_a_name_is_enough_for_a_card(
+    project: Path, tmp_path: Path, arguments: list[str], files: list[str]
+) -> None:
+    assert card(project, tmp_path / "out", *arguments) == (0, files)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["first-cal"], "did you mean 'first-call'"),
+        (["first-call/nothing"], "there is no SOP, script or technique"),
+        (["first-call", "--kind", "emergency"], "has no emergency card"),
+        (["old-complaint"], "is retired and has no card"),
+        (["first-call", "--size", "a7"], "'a7' is not one of"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else " ".join(value),
+)
+def test_what_there_is_no_card_of_is_told(
+    project: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    message: str,
+) -> None:
+    code, files = card(project, tmp_path / "out", *arguments)
+
+    assert (code, files) == (2, [])
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_draft_has_a_card_with_a_band(tmp_path: Path) -> None:
+    """Authors see their card before anybody approves it."""
+    from pypdf import PdfReader
+
+    from tests.tiny import tiny_files
+
+    path = "sop/contact/first-call.yaml"
+    drafted = tiny_files()[path].replace("status: approved", "status: draft")
+    copy_tiny(tmp_path / "project", {path: drafted.encode()})
+
+    code, files = card(tmp_path / "project", tmp_path / "out", "first-call")
+
+    assert (code, files) == (0, ["first-call.sop.a4.pdf"])
+    text = PdfReader(tmp_path / "out" / files[0]).pages[0].extract_text()
+    assert "Draft: not approved for use" in text
+
+
+@pytest.mark.slow
+def test_a_print_shop_gets_bleed_and_marks(project: Path, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    card(project, tmp_path, "first-call", "--size", "a6", "--marks")
+    page = PdfReader(tmp_path / "first-call.sop.a6.pdf").pages[0]
+    millimeter = 72 / 25.4
+
+    assert float(page.trimbox.width) == pytest.approx(105 * millimeter, abs=0.1)
+    assert float(page.bleedbox.width) == pytest.approx(111 * millimeter, abs=0.1)
+
+
+@pytest.mark.slow
+def test_what_does_not_fit_is_told_with_the_size_that_holds_it(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, files = card(project, tmp_path / "out", "first-call/call", "--size", "pocket")
+
+    assert (code, files) == (1, [])
+    told = capsys.readouterr().err
+    assert "does not fit on the Pocket script card" in told
+    assert "mm over; A" in told
