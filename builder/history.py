@@ -21,7 +21,7 @@ _STATUS = (
     "--ignore-submodules=all",
     "--",
 )
-_DEEPEN = "run `git fetch --unshallow`; in CI, check out with fetch-depth: 0"
+DEEPEN = "run `git fetch --unshallow`; in CI, check out with fetch-depth: 0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def _read(repository: Repository, prefix: str) -> History:
         available=files is not None,
         # Every file would look as if the oldest commit of the clone had made it.
         reason="shallow clone" if files is None else "",
-        hint=_DEEPEN if files is None else "",
+        hint=DEEPEN if files is None else "",
         head=head,
         committed=committed,
         dirty=dirty,

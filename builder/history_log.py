@@ -34,6 +34,8 @@ LOG = (
 _FROM = " (from "
 """In the first line of a block about one parent of a merge, before its name."""
 
+_SIGNATURES = ((b" SSH ", "ssh"), (b" PGP ", "openpgp"), (b" SIGNED ", "x509"))
+
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
@@ -48,6 +50,8 @@ class Revision:
         subject: The first paragraph of the message, on one line.
         place: The place in the log: the newest is 0, and no commit comes before one
             that builds on it.
+        signature: The kind of signature that the commit carries, ``openpgp``, ``ssh``
+            or ``x509``; empty if none. That it is there, not that it is good.
     """
 
     commit: str
@@ -55,6 +59,7 @@ class Revision:
     author: str
     subject: str
     place: int
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +156,7 @@ def _commit(
         author=author.strip().decode(errors="replace"),
         subject=_subject(message.decode(errors="replace")),
         place=place,
+        signature=_signature(_line(facts, b"\ngpgsig")),
     )
     return LoggedCommit(revision=revision, parents=tuple(names[1:]), changes=changes)
 
@@ -179,6 +185,11 @@ def _day(days: int) -> str:
         return date.fromordinal(_FIRST_DAY + days).isoformat()
     except (ValueError, OverflowError):
         return ""
+
+
+def _signature(line: bytes) -> str:
+    """Return the kind of a signature by its first line; empty if there is none."""
+    return next((kind for sign, kind in _SIGNATURES if sign in line), "")
 
 
 def _subject(message: str) -> str:

@@ -72,7 +72,7 @@ def find_project(start: Path, *, as_of: str = "") -> Project:
     Raises:
         SopError: There is no project, or its settings or the date cannot be used.
     """
-    today = (_read_date(as_of) if as_of else _read_today(os.environ)).isoformat()
+    today = (read_date(as_of) if as_of else _read_today(os.environ)).isoformat()
     place = start.resolve()
     for folder in (place, *place.parents):
         table = _find_table(folder)
@@ -85,7 +85,12 @@ def find_project(start: Path, *, as_of: str = "") -> Project:
     )
 
 
-def _read_date(text: str) -> date:
+def read_date(text: str) -> date:
+    """Return the day that a text in ISO form names.
+
+    Raises:
+        SopError: It names none.
+    """
     try:
         # Python 3.11 would also take other ISO forms, such as 20261121 or 2026-W47-6.
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()

@@ -20,6 +20,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "builder.view",
         "builder.fingerprint",
         "builder.provenance",
+        "builder.archive",
+        "builder.in_force",
         "builder.block_references",
         "builder.served",
     ),

@@ -24,6 +24,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "due": ("builder.cli.due:command", "List the reviews that are due, by owner."),
     "search": ("builder.cli.search:command", "Find what answers, in seconds."),
     "show": ("builder.cli.show:command", "Print one SOP as an agent reads it."),
+    "history": ("builder.cli.history:command", "Tell the versions of one SOP."),
     "play": ("builder.cli.play:command", "Walk through a call script."),
     "paths": ("builder.cli.paths:command", "List the ways through a call script."),
     "graph": ("builder.cli.graph:command", "Draw a call script as a flow."),
