@@ -51,6 +51,17 @@ class State:
         self.blob = blob
         self._archive = archive
 
+    @property
+    def is_of_an_sop(self) -> bool:
+        """Whether the file stood where SOPs stand."""
+        return is_sop(self.path)
+
+    @property
+    def text(self) -> str:
+        """The text of the file; empty if it was deleted."""
+        content = self._archive.read_blob(self.blob) if self.blob else b""
+        return content.decode(errors="replace").replace("\r\n", "\n")
+
     @cached_property
     def source(self) -> Source | None:
         """The parsed file; None if it was deleted, or has errors."""
@@ -66,8 +77,20 @@ class State:
         """The 64 hex digits for what it meant, its shared words included."""
         if self.sop is None:
             return ""
-        shared = self._archive.shared_at(self.last.place)
+        return fingerprint_of(self.sop, LibraryView(self.shared))
+
+    @property
+    def first_fingerprint(self) -> str:
+        """The same for when it landed, whatever shared words became of it later."""
+        if self.sop is None:
+            return ""
+        shared = self._archive.shared_at(self.landed.place)
         return fingerprint_of(self.sop, LibraryView(shared))
+
+    @property
+    def shared(self) -> Library:
+        """The shared data beside it, as a library without SOPs."""
+        return self._archive.shared_at(self.last.place)
 
     @cached_property
     def library(self) -> Library:
@@ -182,7 +205,7 @@ class Archive:
 
     def read_source(self, path: str, blob: str) -> Source | None:
         """Return a committed file of an SOP, parsed; None if it has errors."""
-        source = read_source(path, self._content(blob), limits=self._limits)
+        source = read_source(path, self.read_blob(blob), limits=self._limits)
         if any(found.severity is Severity.ERROR for found in source.diagnostics):
             return None
         return source if is_valid(source, "sop") else None
@@ -214,10 +237,11 @@ class Archive:
         return {one.path: one.blob for newest in found for one in newest if one.blob}
 
     def _read(self, files: Mapping[str, str]) -> Library:
-        library, _ = read_library(_BlobTree(files, self._content), limits=self._limits)
+        library, _ = read_library(_BlobTree(files, self.read_blob), limits=self._limits)
         return library
 
-    def _content(self, blob: str) -> bytes:
+    def read_blob(self, blob: str) -> bytes:
+        """Return the content of a committed file, or its start if it is too large."""
         return self.repository.read_object(blob, at_most=self._limits.max_bytes + 1)
 
 

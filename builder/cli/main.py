@@ -25,6 +25,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "search": ("builder.cli.search:command", "Find what answers, in seconds."),
     "show": ("builder.cli.show:command", "Print one SOP as an agent reads it."),
     "history": ("builder.cli.history:command", "Tell the versions of one SOP."),
+    "audit": ("builder.cli.audit:command", "List what was in force on a day."),
+    "verify": ("builder.cli.verify:command", "Compare a ledger with git."),
     "play": ("builder.cli.play:command", "Walk through a call script."),
     "paths": ("builder.cli.paths:command", "List the ways through a call script."),
     "graph": ("builder.cli.graph:command", "Draw a call script as a flow."),

@@ -9,7 +9,14 @@ from builder.schema import schema_text
 
 def schema_files() -> Iterator[tuple[str, bytes]]:
     """Return the path below ``build/``, or a site, and the text of each schema."""
-    own = ("dialer", "dialer-manifest", "dialer-losses", "player-events")
+    own = (
+        "audit",
+        "dialer",
+        "dialer-manifest",
+        "dialer-losses",
+        "ledger",
+        "player-events",
+    )
     feeds = map(schema_name, FEEDS)
     for name in (*own, *feeds, *map(api.schema_name, api.KINDS)):
         yield f"schema/{name}.schema.json", schema_text(name).encode()

@@ -1,0 +1,1 @@
+"""What an auditor takes away: the library in force on a day."""
