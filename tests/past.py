@@ -49,7 +49,7 @@ def edition(
     head, _, _ = text.partition(_APPROVALS)
     entry = (
         f"  - {{version: {version}, date: 2025-12-01, role: team-lead, "
-        f"change: procedure, what: Edition {version}., why: To test.}}\n"
+        f"changes: [procedure], what: Edition {version}., why: To test.}}\n"
     )
     shared = {DISCLOSURES: files[DISCLOSURES].replace(NOTICE, notice)}
     unsigned = f"{head}{_HISTORY}{entry}"

@@ -117,7 +117,7 @@ def _version(version: Version, style: Style) -> list[str]:
     lines = [f"{style.bold(version.number)}  {status}, {_days(version, sop)}"]
     entry = entry_of(sop)
     if entry:
-        kind = entry.change.replace("_", " ")
+        kind = ", ".join(one.replace("_", " ") for one in entry.changes)
         lines.append(f"  {kind}, by {entry.role}: {plain_words(entry.what)}")
         lines.append(f"  why: {plain_words(entry.why)}")
     lines.append(f"  fingerprint {short(state.fingerprint)}")
@@ -187,7 +187,7 @@ def _record(
         "fingerprint": state.fingerprint,
         "what": plain_words(entry.what) if entry else None,
         "why": plain_words(entry.why) if entry else None,
-        "change": entry.change.value if entry else None,
+        "changes": [one.value for one in entry.changes] if entry else [],
         "approvals": [
             {
                 "role": one.role,

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from builder.archive import State
@@ -18,6 +18,8 @@ from builder.outputs.audit.format import (
     AuditRecord,
 )
 from builder.outputs.feeds.tables import neutralize
+from builder.served import services_of
+from builder.view import LibraryView
 
 COLUMNS = (
     "number",
@@ -139,17 +141,10 @@ def _audited(
 
 
 def _regulations(sop: Sop, state: State) -> list[str]:
-    """Return the ids of the regulations that steps and disclosures of an SOP serve."""
-    disclosures = state.shared.disclosures
-    steps = [step for section in sop.procedure for step in section.steps]
-    nodes = [node for script in sop.scripts for node in script.nodes]
-    said = {one for part in (*steps, *nodes) for one in _disclosures(part)}
-    served = {disclosures[one].regulation for one in said if one in disclosures}
-    return sorted({*(one for step in steps for one in step.regulations), *served})
-
-
-def _disclosures(part: object) -> Iterable[str]:
-    return getattr(part, "disclosures", ())
+    """Return the ids of the regulations that something in an SOP serves."""
+    view = LibraryView(state.shared)
+    served = (service.regulations for service in services_of(sop, view))
+    return sorted({regulation for each in served for regulation in each})
 
 
 def _row(sop: AuditedRecord) -> dict[str, str]:
