@@ -54,6 +54,14 @@ class Provenance:
     reason: str = ""
 
 
+def headlines_of(text: str) -> dict[str, str]:
+    """Return some values of an SOP's file that can be told without reading the YAML.
+
+    A value that is quoted, or written in an unusual way, is not among them.
+    """
+    return dict(_HEADLINE.findall(text))
+
+
 def read_provenances(project: Project, library: Library) -> dict[str, Provenance]:
     """Return where each SOP of the work tree's library comes from, by SOP id."""
     history = read_history(project.root)
@@ -99,7 +107,7 @@ class _State:
     @cached_property
     def headlines(self) -> dict[str, str]:
         """Some values that can be told without reading the YAML."""
-        return dict(_HEADLINE.findall(self._text))
+        return headlines_of(self._text)
 
     @cached_property
     def meaning(self) -> tuple[str, str] | None:

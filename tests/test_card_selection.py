@@ -4,7 +4,6 @@ import pytest
 
 from builder.block_references import block_references, find_block
 from builder.outputs.cards.card import CardContent
-from builder.outputs.cards.content import card_fingerprint
 from builder.outputs.cards.left_out import left_out
 from builder.outputs.cards.selection import Selection, select_blocks
 from builder.outputs.strings import strings_for
@@ -218,17 +217,3 @@ def test_the_card_says_what_it_leaves_out() -> None:
     assert left_out(content, frozenset({"step:greet.ask-time"}), words).startswith(
         "steps 1.1, 2.1, "
     )
-
-
-def test_a_card_has_a_fingerprint_of_what_it_shows() -> None:
-    """It changes with the words and the choice, not with control data or layout."""
-    content = content_of(changed())
-    all_of_it = entries(content)
-    whole = card_fingerprint(content, all_of_it)
-    other_version = content_of(changed(("version: 1.1.0", "version: 1.2.0")))
-    other_words = content_of(changed(("a fair price matters", "a fair price counts")))
-
-    assert card_fingerprint(other_version, all_of_it) == whole
-    assert card_fingerprint(other_words, all_of_it) != whole
-    assert card_fingerprint(content, all_of_it[:1]) != whole
-    assert len(whole) == 64

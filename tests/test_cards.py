@@ -145,7 +145,7 @@ def test_a_card_says_what_is_needed_to_trust_it(cards: CardsResult, pdf: Path) -
         "Team lead",
         "Compliance officer, 2026-03-01",
         COMMIT[:10],
-        str(details["sopFingerprint"]),
+        str(details["fingerprint"]),
         "Uncontrolled when printed",
         "Full procedure: SOP-CON-001",
     ):
@@ -254,7 +254,7 @@ def test_a_phone_reads_the_code_from_the_paper(
     with Image.open(next(tmp_path.glob("page*.png"))) as picture:
         codes = [found.text for found in zxingcpp.read_barcodes(picture)]
 
-    fingerprint = card(cards).details["sopFingerprint"]
+    fingerprint = card(cards).details["fingerprint"]
     assert codes == [f"{SITE}card/first-call/?v=1.1.0&c={fingerprint}"]
 
 
@@ -318,8 +318,7 @@ def test_a_changed_word_makes_a_new_card(tmp_path: Path) -> None:
     other = build(tmp_path, changed(("a fair price matters", "a fair price counts")))
 
     assert "a fair price counts" in text_of(saved(card(other), tmp_path))
-    for name in ("fingerprint", "sopFingerprint"):
-        assert card(other).details[name] != card(first).details[name]
+    assert card(other).details["fingerprint"] != card(first).details["fingerprint"]
 
 
 @pytest.mark.slow

@@ -17,11 +17,12 @@ from builder.commands.build import BuildOrder, build
 from builder.commands.check import check
 from builder.library import Library
 from builder.model.control import Status
+from builder.outputs.csv_text import neutralize
 from builder.outputs.facts import OutputFile
 from builder.outputs.feeds.build import build_feeds
 from builder.outputs.feeds.format import FEEDS, schema_name
 from builder.outputs.feeds.gift import gift_bytes, normalize
-from builder.outputs.feeds.tables import COLUMNS, ROWS, neutralize
+from builder.outputs.feeds.tables import COLUMNS, ROWS
 from builder.outputs.inline_text import plain_words
 from builder.outputs.site.content import site_content
 from builder.project import find_project

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from builder.fingerprint import fingerprint_of
 from builder.library import Library
 from builder.outputs.facts import OutputFile
-from builder.view import LibraryView
 from tests.browser import Visit, build_for_test, chromium, serve, watched
+from tests.cards import content_of
 from tests.tiny import TODAY, copy_tiny
 
 pytestmark = pytest.mark.slow
@@ -137,13 +136,13 @@ def verdict(visit: Visit, site: Site, query: str) -> str:
 
 
 def test_a_scanned_card_is_judged(visit: Visit, site: Site) -> None:
-    """Same version and fingerprint: current; anything else: outdated; none: unknown."""
+    """What it says is what it would say now: current; never printed: unknown."""
     sop = site.library.by_id["first-call"]
-    fingerprint = fingerprint_of(sop, LibraryView(site.library))[:12]
+    fingerprint = content_of(site.library).control.fingerprint
 
     assert "up to date" in verdict(visit, site, f"?v={sop.version}&c={fingerprint}")
-    assert "outdated" in verdict(visit, site, f"?v=0.9.0&c={fingerprint}")
-    assert "outdated" in verdict(visit, site, f"?v={sop.version}&c=000000000000")
+    assert "up to date" in verdict(visit, site, f"?v=0.9.0&c={fingerprint}")
+    assert "not known" in verdict(visit, site, f"?v={sop.version}&c=000000000000")
     assert "Compare" in verdict(visit, site, "")
 
 

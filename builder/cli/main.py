@@ -18,6 +18,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "new": ("builder.cli.new:command", "Write a draft SOP to fill in."),
     "check": ("builder.cli.check:command", "Find mistakes, each with its line."),
     "build": ("builder.cli.build:command", "Make the site, cards and dialer scripts."),
+    "cards": ("builder.cli.cards:command", "Find printed cards to be replaced."),
     "serve": ("builder.cli.serve:command", "Show the site and rebuild as you write."),
     "card": ("builder.cli.card:command", "Make one card to print, in any size."),
     "list": ("builder.cli.list:command", "List the SOPs of the library."),

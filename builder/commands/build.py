@@ -13,6 +13,8 @@ from builder.library import Library
 from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs import manifest
+from builder.outputs.cards.past import read_earlier_cards
+from builder.outputs.cards.register import register_files
 from builder.outputs.dialer.build import DialerResult, build_exports, manifest_of
 from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.feeds.build import build_feeds, edition_of
@@ -120,6 +122,7 @@ def gather_facts(project: Project, library: Library) -> Facts:
         provenances=trace(library, history, limits=limits),
         shared=trace_shared(history),
         written=written_pages(project.root, project.site.docs_dir),
+        earlier_cards=read_earlier_cards(project, library, history),
     )
 
 
@@ -198,8 +201,8 @@ def _published(run: _Run, result: BuildResult) -> BuildResult:
             carry_over(staging, root, parts=("site",))
         write_files(staging, files)
         write_bytes(staging / "dialer" / manifest.NAME, manifest_of(result.exports))
-        for path, schema in schema_files():
-            write_bytes(staging / path, schema)
+        for path, content in (*register_files(result.cards).items(), *schema_files()):
+            write_bytes(staging / path, content)
         record = manifest.build_manifest(
             run.library, run.facts, files, tool_version=__version__
         )

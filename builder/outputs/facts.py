@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from builder.outputs.cards.editions import Edition
 from builder.project import Settings, SiteSettings
 from builder.provenance import Provenance
 
@@ -39,6 +40,7 @@ class Facts:
         provenances: By SOP id.
         shared: Where shared files come from, by path.
         written: The hand-written pages of the site as Markdown, by path.
+        earlier_cards: What the cards of each SOP said before, newest first, by SOP id.
     """
 
     today: str
@@ -47,3 +49,4 @@ class Facts:
     provenances: Mapping[str, Provenance]
     shared: Mapping[str, Provenance] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
+    earlier_cards: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ def schema_files() -> Iterator[tuple[str, bytes]]:
     """Return the path below ``build/``, or a site, and the text of each schema."""
     own = (
         "audit",
+        "cards",
         "dialer",
         "dialer-manifest",
         "dialer-losses",

@@ -10,6 +10,7 @@ from builder.outputs.words.english_changes import CHANGES
 from builder.outputs.words.english_connect import CONNECT
 from builder.outputs.words.english_dialers import DIALERS
 from builder.outputs.words.english_drawings import DRAWINGS
+from builder.outputs.words.english_editions import EDITIONS
 from builder.outputs.words.english_forms import FORMS
 from builder.outputs.words.english_library import LIBRARY
 from builder.outputs.words.english_pages import PAGES
@@ -38,6 +39,7 @@ STRINGS: dict[str, dict[str, str]] = {
         **SEARCH,
         **PLAYER,
         **CHANGES,
+        **EDITIONS,
     },
 }
 """The catalog; English is complete, other languages may be partial."""

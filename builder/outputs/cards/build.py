@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic
-from builder.fingerprint import short
 from builder.library import Library
 from builder.outputs.cards.cache import CardCache
-from builder.outputs.cards.content import card_fingerprint
 from builder.outputs.cards.fonts import prepare_fonts
 from builder.outputs.cards.job import CardJob, CardResult
 from builder.outputs.cards.plan import (
@@ -162,8 +160,7 @@ def _file(card: PlannedCard, result: CardResult) -> OutputFile:
             "id": content.id,
             "number": content.number,
             **version,
-            "fingerprint": short(card_fingerprint(content, result.shown)),
-            "sopFingerprint": content.control.fingerprint,
+            "fingerprint": content.control.fingerprint,
             "size": result.paper,
             "typeSize": result.type_size,
             "pages": result.pages,

@@ -14,8 +14,8 @@ class Control:
         bands: Words of the red band; empty on a card that may be used.
         check_address: Where the QR code leads; empty without a site address.
         valid_until: ISO date.
-        fingerprint: The first 12 hex digits of the SOP's fingerprint. The check page
-            knows SOPs, so the QR code carries this one and not the card's own.
+        fingerprint: The 12 hex digits that stand for what the card says; the QR code
+            carries them.
     """
 
     rows: tuple[tuple[str, str], ...]
@@ -51,7 +51,6 @@ class Entry:
         group: The id of the group it stands in.
         number: The number of a step, such as ``2.3``; empty for other blocks.
         has_long_words: A word may be wider than a column and must be broken.
-        fingerprint: What it says, for the fingerprint of the card.
     """
 
     reference: str
@@ -60,7 +59,6 @@ class Entry:
     number: str
     html: str
     has_long_words: bool
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from builder.block_references import Block
-from builder.fingerprint import digest, fingerprint_of
 from builder.model.sop import Sop
 from builder.outputs.cards.card import CardContent, Entry, Group
 from builder.outputs.cards.control import control_data
+from builder.outputs.cards.fingerprints import card_fingerprint, card_parts
 from builder.outputs.cards.subject import Subject
 from builder.outputs.cards.typography import breakable, typographic
 from builder.outputs.facts import Facts
@@ -28,6 +28,7 @@ def card_content(subject: Subject, view: LibraryView, facts: Facts) -> CardConte
     texts = text_context(view, facts)
     writer = _Writer(subject, view, words, texts)
     entries = tuple(writer.entries())
+    fingerprint = card_fingerprint(card_parts(subject, view))
     is_plain = subject.kind == "sop"
     return CardContent(
         id=subject.id,
@@ -47,7 +48,7 @@ def card_content(subject: Subject, view: LibraryView, facts: Facts) -> CardConte
         entries=entries,
         further=subject.selection.further,
         rest=subject.rest,
-        control=control_data(subject, view, facts, words),
+        control=control_data(subject, view, facts, words, fingerprint=fingerprint),
         sides=subject.sides,
     )
 
@@ -56,24 +57,6 @@ def words_for(sop: Sop | None, facts: Facts) -> Strings:
     """Return the tool's words in the language of an SOP, or in that of the project."""
     own = sop.language if sop else None
     return strings_for(own or facts.settings.language)
-
-
-def card_fingerprint(content: CardContent, shown: Iterable[str]) -> str:
-    """Return the 64 hex digits that stand for what a card shows.
-
-    Control data is not part of it, nor is where on the paper a block stands.
-
-    Args:
-        content: What the card could show.
-        shown: References of the entries that are on it.
-    """
-    wanted = set(shown)
-    entries = [
-        [entry.reference, entry.fingerprint]
-        for entry in content.entries
-        if entry.reference in wanted
-    ]
-    return digest({"title": content.title, "note": content.note, "blocks": entries})
 
 
 def text_context(view: LibraryView, facts: Facts) -> TextContext:
@@ -151,7 +134,4 @@ class _Writer:
             number=number,
             html=breakable(typographic(html, self.words.language)),
             has_long_words=_LONG_WORD.search(html) is not None,
-            fingerprint=digest(
-                [fingerprint_of(block.part, self.view) for block in blocks]
-            ),
         )

@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-from builder.fingerprint import digest, fingerprint_of, short
 from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs.cards.card import Control
@@ -17,16 +16,22 @@ COMMIT_LENGTH = 10
 
 
 def control_data(
-    subject: Subject, view: LibraryView, facts: Facts, words: Strings
+    subject: Subject,
+    view: LibraryView,
+    facts: Facts,
+    words: Strings,
+    *,
+    fingerprint: str,
 ) -> Control:
     """Return the control data of a card: that of its SOP, or of shared data."""
     if subject.sop is None:
-        return _shared(subject, view, facts, words)
-    return _of_sop(subject.sop, view, facts, words)
+        return _shared(subject, view, facts, words, fingerprint=fingerprint)
+    return _of_sop(subject.sop, view, facts, words, fingerprint=fingerprint)
 
 
-def _of_sop(sop: Sop, view: LibraryView, facts: Facts, words: Strings) -> Control:
-    fingerprint = short(fingerprint_of(sop, view))
+def _of_sop(
+    sop: Sop, view: LibraryView, facts: Facts, words: Strings, *, fingerprint: str
+) -> Control:
     until = valid_until(sop, facts)
     provenance = facts.provenances.get(sop.id)
     commit = provenance.source_commit[:COMMIT_LENGTH] if provenance else ""
@@ -51,15 +56,18 @@ def _of_sop(sop: Sop, view: LibraryView, facts: Facts, words: Strings) -> Contro
 
 
 def _shared(
-    subject: Subject, view: LibraryView, facts: Facts, words: Strings
+    subject: Subject,
+    view: LibraryView,
+    facts: Facts,
+    words: Strings,
+    *,
+    fingerprint: str,
 ) -> Control:
     """Return what can be said of data that many SOPs share.
 
     It has no version, owner and approval of its own: every SOP that shows it has been
     approved with it. So the first of them to be reviewed says how long it holds.
     """
-    parts = [block.part for block in subject.selection.blocks]
-    fingerprint = short(digest([fingerprint_of(part, view) for part in parts]))
     provenance = facts.shared.get(subject.path)
     commit = provenance.source_commit[:COMMIT_LENGTH] if provenance else ""
     using = [sop for sop in view.sops.all() if sop.status is Status.APPROVED]
@@ -75,7 +83,7 @@ def _shared(
         ),
         notice=facts.settings.cards.uncontrolled or words("card.uncontrolled"),
         bands=(words("card.band_uncommitted"),) if is_dirty else (),
-        check_address=f"{root}/{subject.id}/?c={fingerprint}" if root else "",
+        check_address=f"{root}/card/{subject.id}/?c={fingerprint}" if root else "",
         valid_until=until,
         fingerprint=fingerprint,
     )

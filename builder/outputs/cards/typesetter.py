@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,7 +121,14 @@ class Typesetter:
         self, content: CardContent, fitted: Fitted, paper: Paper, *, has_marks: bool
     ) -> Printed:
         """Return the card as PDF/UA-1, with whatever stands outside its place."""
-        document = self._lay_out(
+        laid = self.lay_out(content, fitted, paper, has_marks=has_marks)
+        return self.bind([(laid, paper)], identifier=content.id)
+
+    def lay_out(
+        self, content: CardContent, fitted: Fitted, paper: Paper, *, has_marks: bool
+    ) -> Any:
+        """Return the card as a document of WeasyPrint, to be bound."""
+        return self._lay_out(
             "cards/card.html.j2",
             content,
             paper.shape,
@@ -131,14 +138,33 @@ class Typesetter:
             sides=_sides(content, fitted, paper.shape.grid.columns),
             guide=_guide(paper) if has_marks else "",
         )
-        pages = document.pages
-        pdf = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=content.sop.encode()
+
+    def bind(
+        self, laid: Sequence[tuple[Any, Paper]], *, identifier: str, title: str = ""
+    ) -> Printed:
+        """Return documents as one PDF/UA-1 file, whose language is that of the first.
+
+        Args:
+            laid: Documents with their paper.
+            identifier: Tells the file from others.
+            title: Of the file; if empty, it is that of the first document.
+        """
+        first, _ = laid[0]
+        whole = first.copy([page for document, _ in laid for page in document.pages])
+        if title:
+            whole.metadata.title, whole.metadata.description = title, ""
+        pdf = whole.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()
         )
         return Printed(
             content=pdf,
-            pages=len(pages),
-            strays=tuple(stray for page in pages for stray in find_strays(page, paper)),
+            pages=len(whole.pages),
+            strays=tuple(
+                stray
+                for document, paper in laid
+                for page in document.pages
+                for stray in find_strays(page, paper)
+            ),
             warnings=self._log.taken(),
         )
 

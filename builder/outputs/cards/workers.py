@@ -19,6 +19,7 @@ from typing import Literal
 
 from builder.errors import SopError
 from builder.outputs.cards.job import CardJob, CardResult, make_cards
+from builder.outputs.cards.print_run import PrintRun, make_run
 from builder.outputs.cards.typesetter import Typesetter, use_fonts
 
 MEMORY = 2 * 1024**3
@@ -34,10 +35,11 @@ INSTALL = (
 
 Answer = tuple[Literal["ready", "result", "done", "missing", "failed", "bug"], object]
 OnResult = Callable[[int, CardResult], None]
+Job = CardJob | PrintRun
 
 
 def run_jobs(
-    jobs: Sequence[CardJob],
+    jobs: Sequence[Job],
     *,
     processes: int,
     seconds: float,
@@ -77,7 +79,7 @@ class _Worker:
 class _Pool:
     def __init__(
         self,
-        jobs: Sequence[CardJob],
+        jobs: Sequence[Job],
         *,
         seconds: float,
         fonts: Path,
@@ -199,10 +201,12 @@ def _work(pipe: Connection, fonts: str) -> None:
                 pipe.send(answer)
 
 
-def _answers(job: CardJob, typesetter: Typesetter) -> Iterator[Answer]:
+def _answers(job: Job, typesetter: Typesetter) -> Iterator[Answer]:
     try:
-        for result in make_cards(job, typesetter):
-            yield "result", result
+        if isinstance(job, PrintRun):
+            yield "result", make_run(job, typesetter)
+        else:
+            yield from (("result", card) for card in make_cards(job, typesetter))
     except MemoryError:
         yield "failed", "it took too much memory"
     except RecursionError:

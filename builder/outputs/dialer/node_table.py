@@ -10,10 +10,10 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
+from builder.outputs.csv_text import neutralize
 from builder.outputs.dialer.decimals import decimal_text
 from builder.outputs.dialer.export import Export, Loss
 from builder.outputs.dialer.format import CaseRecord, DialerRecord, NodeRecord
-from builder.outputs.feeds.tables import neutralize
 
 Row = dict[str, str]
 _List = Literal["disclosures", "choices", "cases"]

@@ -1,32 +1,18 @@
-"""Records as CSV tables: RFC 4180, UTF-8, and no cell that a spreadsheet would run."""
+"""Records as CSV tables in UTF-8."""
 
-import csv
-import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-Row = dict[str, str | int | bool]
+from builder.outputs.csv_text import csv_text
 
-# A quoted cell is still a formula to a spreadsheet. Apostrophes before the sign count
-# as part of it, so that taking one away always gives back the original.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]")
+Row = dict[str, str | int | bool]
 
 
 def csv_bytes(feed: str, records: Iterable[Any]) -> bytes:
     """Return the table of a feed: a line of names, then a line per row."""
     rows = [row for record in records for row in ROWS[feed](record)]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS[feed])
-    for row in rows:
-        writer.writerow(neutralize(_cell(row[name])) for name in COLUMNS[feed])
-    return text.getvalue().encode()
-
-
-def neutralize(cell: str) -> str:
-    """Return a cell with an apostrophe before it if it would be read as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    cells = ([_cell(row[name]) for name in COLUMNS[feed]] for row in rows)
+    return csv_text(COLUMNS[feed], cells).encode()
 
 
 def _cell(value: str | int | bool) -> str:

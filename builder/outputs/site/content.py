@@ -62,7 +62,7 @@ def site_content(
     files = (
         *asset_files(),
         *search_files(site),
-        *card_checks(site, fingerprints),
+        *card_checks(site),
         *edition_files(site, changes, fingerprints),
         *feed_files(site, changes),
         *api_files(site, changes),

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from builder.diagnostics import Diagnostic, Severity
 from builder.errors import SopError
+from builder.history import read_history
 from builder.library import read_library
 from builder.outputs import manifest
+from builder.outputs.cards.past import read_earlier_cards
 from builder.outputs.facts import Facts
 from builder.outputs.site.content import site_content
 from builder.outputs.site.page import SiteContent
 from builder.outputs.site.written import written_pages
 from builder.project import Project
-from builder.provenance import read_provenances
+from builder.provenance import trace
 from builder.tree import WorkTree
 
 
@@ -42,12 +44,14 @@ def gather_content(project: Project) -> SiteContent:
     errors = [one for one in diagnostics if one.severity is Severity.ERROR]
     if errors:
         raise UnreadableLibraryError(errors)
+    history = read_history(project.root)
     facts = Facts(
         today=project.today,
         settings=project.settings,
         site=project.site,
-        provenances=read_provenances(project, library),
+        provenances=trace(library, history, limits=project.settings.limits),
         written=written_pages(project.root, project.site.docs_dir),
+        earlier_cards=read_earlier_cards(project, library, history),
     )
     made = manifest.read_outputs(project.root / "build")
     return site_content(

@@ -70,6 +70,20 @@ def subjects(
             yield from ((one, view) for one in of_all(sops, view, strings(None)))
 
 
+def subjects_of(sop: Sop, view: LibraryView, words: Strings) -> Iterator[Subject]:
+    """Yield what every card that is approved with one SOP is about.
+
+    Techniques that it uses are among them, whichever SOP answers for their cards.
+    """
+    for kind in KINDS.values():
+        if not kind.is_shared:
+            of: Of = _loaded(kind)
+            yield from of(sop, view, words)
+    of_all: OfAll = _loaded(KINDS["technique"])
+    if sop.techniques:
+        yield from of_all([sop], view, words)
+
+
 def _loaded(kind: CardKind) -> Callable[..., Iterator[Subject]]:
     module, _, name = kind.where.partition(":")
     found: Callable[..., Iterator[Subject]] = getattr(import_module(module), name)

@@ -34,6 +34,8 @@
       (entry) => show(entry.querySelector(".fresh")));
   }
 
+  /* A version may be raised without a word on the card being another, so a card is
+     judged by what it says. */
   /** @param {HTMLElement} main */
   function judgeCard(main) {
     const asked = new URLSearchParams(location.search);
@@ -41,14 +43,24 @@
     const fingerprint = asked.get("c");
     if (!version && !fingerprint) return;
     main.querySelectorAll(".yours").forEach(show);
-    one(HTMLElement, main, "dd.yours span").textContent = version;
-    one(HTMLElement, main, "dd.yours code").textContent = fingerprint;
-    if ("retired" in main.dataset || !version || !fingerprint) return;
-    const isSame = version === main.dataset.version && fingerprint === main.dataset.fingerprint;
-    const verdict = one(HTMLElement, main, ".verdict");
-    verdict.dataset.is = isSame ? "current" : "outdated";
-    one(HTMLElement, verdict, ".is-unknown").hidden = true;
-    show(verdict.querySelector(isSame ? ".is-current" : ".is-outdated"));
+    one(HTMLElement, main, "dd.yours span").textContent = version || "";
+    one(HTMLElement, main, "dd.yours code").textContent = fingerprint || "";
+    if ("retired" in main.dataset || !fingerprint) return;
+    const isCurrent = (main.dataset.fingerprint ?? "").split(" ").includes(fingerprint);
+    const older = all(HTMLElement, main, "[data-card]").find((card) => card.dataset.card === fingerprint);
+    tellVerdict(main, isCurrent ? "current" : older ? "outdated" : "unknown");
+    show(older ?? null);
+    if (isCurrent && version && version !== main.dataset.version) show(main.querySelector(".newer"));
+    if (!isCurrent && !older) show(main.querySelector(".strange"));
+  }
+
+  /** @param {HTMLElement} main @param {"current" | "outdated" | "unknown"} verdict */
+  function tellVerdict(main, verdict) {
+    const place = one(HTMLElement, main, ".verdict");
+    place.dataset.is = verdict;
+    all(HTMLElement, place, "[data-when]").forEach((words) => {
+      words.hidden = words.dataset.when !== verdict;
+    });
   }
 
   /** @param {MouseEvent} event */
