@@ -3,6 +3,7 @@
 import functools
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,10 +60,20 @@ def build_for_test(
     return library
 
 
+class _Late(_Quiet):
+    """Keeps scripts and fonts back, as a slow line does, so that they come late."""
+
+    def do_GET(self) -> None:
+        """Answer, later for what a page is shown without."""
+        if self.path.partition("?")[0].endswith((".js", ".woff2")):
+            time.sleep(0.3)
+        super().do_GET()
+
+
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, *, is_late: bool = False) -> Iterator[str]:
     """Serve a folder and give its address, which ends in a slash."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+    handler = functools.partial(_Late if is_late else _Quiet, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

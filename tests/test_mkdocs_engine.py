@@ -97,7 +97,9 @@ def test_every_page_leads_to_the_search(built: Tiny) -> None:
         html = page(built, path)
         assert html.count(f'<a class="sop-find" href="{root}customer-says/"') == 1
     missing = (site / "404.html").read_text("utf-8")
-    assert 'class="sop-find" href="/floor/customer-says/"' in missing
+    assert missing.count('sop-find" href="/floor/customer-says/"') == 2
+    assert "This page is not here" in missing
+    assert "404 - Not found" not in missing
     assert not (site / "search").exists()
 
 

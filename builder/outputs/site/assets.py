@@ -85,7 +85,8 @@ def asset_files() -> tuple[SiteFile, ...]:
 
 def style_text() -> str:
     """Return the one stylesheet of every page, with the rules for drawings."""
-    return (_ASSETS / "sop.css").read_text("utf-8") + "\n" + page_style()
+    own = (_ASSETS / "sop.css").read_text("utf-8")
+    return _without_comments(f"{own}\n{page_style()}")
 
 
 def script_text() -> str:

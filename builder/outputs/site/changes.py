@@ -64,6 +64,14 @@ def change_words(entry: HistoryEntry, string: Strings) -> str:
     return ", ".join(kind_words(entry, string))
 
 
+def what_words(entry: HistoryEntry, string: Strings) -> str:
+    """Return what changed, for a place that names the kind of change in front.
+
+    Authors like to begin with the kind themselves: it is said once.
+    """
+    return entry.what.removeprefix(f"{change_words(entry, string)}.").strip()
+
+
 def roles_of(sop: Sop) -> frozenset[str]:
     """Return the roles that an SOP concerns."""
     approved = (approval.role for approval in sop.approvals)

@@ -6,7 +6,7 @@ from itertools import groupby
 from builder.outputs.site.assets import CHANGES_SCRIPT, CHANGES_STYLE
 from builder.outputs.site.block_views import LIBRARY
 from builder.outputs.site.change_feeds import ChangeFeed
-from builder.outputs.site.changes import Change, change_words
+from builder.outputs.site.changes import Change, change_words, what_words
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date, shown_month
 from builder.outputs.site.gathered import Gathering
@@ -37,6 +37,7 @@ def changes_page(
             "whole": whole,
             "parts": [(_part_title(feed, whole), feed) for feed in parts],
             "change_words": change_words,
+            "what_words": what_words,
             "date": lambda day: shown_date(day, language),
             "style": CHANGES_STYLE,
             "script": CHANGES_SCRIPT,

@@ -11,7 +11,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from builder.model.control import Status
-from builder.outputs.site.changes import Change, change_words
+from builder.outputs.inline_text import plain_words
+from builder.outputs.site.changes import Change, change_words, what_words
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.page import SiteFile
 
@@ -62,7 +63,7 @@ def _note(site: SiteContext, found: list[Change]) -> dict[str, object]:
                 "version": change.entry.version,
                 "kind": change_words(change.entry, string),
                 "editorial": change.entry.is_editorial,
-                "what": change.what,
+                "what": plain_words(what_words(change.entry, string)),
             }
             for change in found[:NOTED]
         ],

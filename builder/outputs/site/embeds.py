@@ -15,6 +15,7 @@ from builder.model.procedure import Section
 from builder.model.sop import Sop
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
+from builder.outputs.site.early_fonts import FONTS
 from builder.outputs.site.links import Links
 from builder.outputs.site.page import Page, SiteFile
 from builder.outputs.templating import render
@@ -72,6 +73,7 @@ def _file(sop: Sop, section: Section, site: SiteContext, *, body: str) -> SiteFi
         links=links,
         string=string,
         successor=successor,
+        fonts=(FONTS[0], FONTS[-1]),
         is_retired=sop.status is Status.RETIRED,
         is_approved=sop.status is Status.APPROVED,
         fingerprint=short(known.get(section.id, "")),

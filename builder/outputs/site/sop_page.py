@@ -16,7 +16,7 @@ from builder.outputs.drawing.content import content_of, humanized
 from builder.outputs.drawing.drawing import drawing_of
 from builder.outputs.drawing.svg import svg_of
 from builder.outputs.site.assets import CHANGES_SCRIPT, CHANGES_STYLE
-from builder.outputs.site.changes import change_words
+from builder.outputs.site.changes import change_words, what_words
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
 from builder.outputs.site.editions import MARK_LENGTH
@@ -95,6 +95,7 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         used_techniques=_techniques(sop, names),
         used_regulations=_regulations(sop, names),
         change_words=change_words,
+        what_words=what_words,
         date=lambda day: shown_date(day, string.language),
         humanize=humanized,
         draw=partial(_draw, view=view, string=string),

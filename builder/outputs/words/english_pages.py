@@ -37,6 +37,9 @@ PAGES = {
     "change.escalation": "Escalation",
     "change.control": "Control data",
     # Pages
+    "missing.title": "This page is not here",
+    "missing.lead": "It may have moved, or its address has a slip. Search for it.",
+    "missing.home": "All areas",
     "page.purpose": "Purpose and scope",
     "page.covers": "This SOP covers",
     "page.does_not_cover": "It does not cover",

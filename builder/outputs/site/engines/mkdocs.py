@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,10 +12,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from builder.errors import SopError
 from builder.outputs.site.alternates import feed_links
 from builder.outputs.site.assets import SCRIPT, SEARCH_SCRIPT, SEARCH_STYLE, STYLE
+from builder.outputs.site.early_fonts import with_early_fonts
 from builder.outputs.site.engines.mkdocs_frame import can_be_framed, share_frames
 from builder.outputs.site.engines.mkdocs_pages import ReadyPage, add_page
 from builder.outputs.site.gather import gather_content
 from builder.outputs.site.header import with_search
+from builder.outputs.site.missing import MISSING, missing_page
 from builder.outputs.site.navigation import navigation
 from builder.outputs.site.page import SiteContent
 from builder.outputs.site.policy import write_policy
@@ -116,17 +117,17 @@ class SopPlugin(BasePlugin[SopConfig]):  # type: ignore[no-untyped-call]
         root = "../" * page.url.count("/") or "./"
         links = feed_links(root, self._feeds)
         output = output.replace("</head>", f"{links}</head>", 1)
+        output = with_early_fonts(output, root=root)
         return with_search(output, root=root, string=strings_for(self.language))
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
-        """Put it into the error page, too, which may be shown at any address."""
-        if template_name != "404.html":
+        """Say on the error page what to do instead."""
+        if template_name != MISSING:
             return output_content
-        root = urlsplit(config.site_url or "").path or "/"
         string = strings_for(self.language)
-        return with_search(output_content, root=root, string=string)
+        return missing_page(output_content, site_url=config.site_url, string=string)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the policy, which `sop build` does itself for every engine."""

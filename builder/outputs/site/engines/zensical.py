@@ -16,7 +16,9 @@ from tempfile import TemporaryDirectory
 
 from builder.errors import SopError
 from builder.outputs.site.assets import SCRIPT, SEARCH_SCRIPT, SEARCH_STYLE, STYLE
+from builder.outputs.site.early_fonts import with_early_fonts
 from builder.outputs.site.header import with_search
+from builder.outputs.site.missing import MISSING, missing_page
 from builder.outputs.site.navigation import hidden_parts, navigation
 from builder.outputs.site.page import Page, SiteContent
 from builder.outputs.site.written import written_files
@@ -51,7 +53,7 @@ def build_with_zensical(
         settings = _settings(project, content, written)
         _write(stage / "mkdocs.yml", json.dumps(settings, indent=1).encode())
         _run(stage)
-        _add_search(stage / "site", project)
+        _complete(stage / "site", project)
         site_dir.parent.mkdir(parents=True, exist_ok=True)
         if site_dir.exists():
             shutil.rmtree(site_dir)
@@ -108,13 +110,20 @@ def _settings(
     return settings
 
 
-def _add_search(site: Path, project: Project) -> None:
-    """Put the way to the search into the header of each page, which Zensical wrote."""
+def _complete(site: Path, project: Project) -> None:
+    """Put search and fonts into each page, which Zensical wrote."""
     string = strings_for(project.settings.language)
+    address = project.site.url
     for path in sorted(site.rglob("*.html")):
         depth = len(path.relative_to(site).parts) - 1
         html = path.read_text("utf-8")
-        made = with_search(html, root="../" * depth or "./", string=string)
+        if path == site / MISSING:
+            made = missing_page(html, site_url=address, string=string)
+        else:
+            root = "../" * depth or "./"
+            made = with_search(
+                with_early_fonts(html, root=root), root=root, string=string
+            )
         if made != html:
             path.write_text(made, "utf-8", newline="")
 
