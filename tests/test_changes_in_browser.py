@@ -36,7 +36,7 @@ def newer(*, version: str, change: str, what: str, words: tuple[str, str]) -> st
     head = head.replace("version: 1.1.0\neff", f"version: {version}\neff", 1)
     entry = (
         f"  - {{version: {version}, date: 2026-06-01, role: team-lead, "
-        f"change: {change}, what: {what}, why: Asked for.}}\n"
+        f"changes: [{change}], what: {what}, why: Asked for.}}\n"
     )
     return f"{head}revision_history:\n{tail}{entry}"
 

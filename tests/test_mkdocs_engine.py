@@ -103,6 +103,15 @@ def test_every_page_leads_to_the_search(built: Tiny) -> None:
     assert not (site / "search").exists()
 
 
+def test_works_of_others_are_named_on_the_site(built: Tiny) -> None:
+    """Whatever the theme puts beside our own files stands in the list that we ship."""
+    site = built.project.root / "build/site"
+    listed = (site / "assets/sop/licenses.txt").read_text("utf-8")
+    folders = {f"assets/{path.name}/" for path in (site / "assets").iterdir()}
+
+    assert [one for one in folders - {"assets/sop/"} if one not in listed] == []
+
+
 def test_the_sitemap_tells_when_an_sop_changed(built: Tiny) -> None:
     sitemap = (built.project.root / "build/site/sitemap.xml").read_text("utf-8")
     effective = built.library.by_id["first-call"].effective

@@ -4,6 +4,7 @@ import itertools
 import re
 import subprocess
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,46 @@ def test_every_dependency_is_locked() -> None:
     ]
 
     assert wrong == [], "run make lock"
+
+
+OWN_KINDS = {".py", ".j2", ".css", ".js", ".svg", ".md", ".json", ".yaml", ".yml"}
+OWN_KINDS |= {".toml", ".typed"}
+LICENSES = "builder/outputs/site/assets/licenses.txt"
+
+
+def test_every_bundled_work_of_others_is_listed_with_its_license() -> None:
+    """The list is in the package and on the site, and so is each text it points at."""
+    listed = (ROOT / LICENSES).read_text("utf-8")
+    patterns = re.findall(r"^assets/sop/(fonts/\S+)", listed, re.MULTILINE)
+    texts = re.findall(r"assets/sop/(fonts/OFL\S+\.txt)", listed)
+    bundled = [
+        f"fonts/{path.name}"
+        for path in sorted((ROOT / "builder").rglob("*"))
+        if path.is_file() and path.suffix not in OWN_KINDS | {".pyc"}
+        if path != ROOT / LICENSES and not path.name.startswith(".")
+    ]
+
+    assert len(texts) == len(patterns)
+    assert set(texts) <= set(bundled)
+    assert [
+        name
+        for name in bundled
+        if name not in texts and not any(fnmatch(name, one) for one in patterns)
+    ] == []
+
+
+def test_no_source_of_ours_is_somebody_elses() -> None:
+    """Scripts and styles are written here: a library that moves in has a notice."""
+    notice = re.compile(
+        r"@license|@preserve|/\*!|\(c\) |sourceMappingURL", re.IGNORECASE
+    )
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "builder").rglob("*.[cj]s*"))
+        if notice.search(path.read_text("utf-8"))
+    ]
+
+    assert found == []
 
 
 def test_license_is_present() -> None:
