@@ -320,9 +320,10 @@ test("a browser that keeps nothing, and a handover of another shape, are no call
 });
 
 test("ways lead to players only", () => {
-  assert.equal(handover.wayTo(script, "first-call/other"), "../first-call.other/");
+  assert.equal(handover.wayTo(script, "first-call/other", false), "../first-call.other/");
+  assert.equal(handover.wayTo(script, "first-call/other", true), "../first-call.other/index.html");
   for (const address of ["//evil.example", "https://evil.example/x", "a/b/c", "javascript:alert(1)", "../x", ""]) {
-    assert.equal(handover.wayTo(script, address), "");
+    assert.equal(handover.wayTo(script, address, true), "");
   }
 });
 

@@ -41,6 +41,11 @@ from builder.reporters import get_reporter
     metavar="SOP/SCRIPT",
     help="Export this script although its SOP is not approved.",
 )
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Also make build/offline/, a copy of the site that works from a file share.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @project_options
 def command(
@@ -49,6 +54,7 @@ def command(
     jobs: int,
     strict: bool,
     allow_draft: tuple[str, ...],
+    offline: bool,
     quiet: bool,
     folder: Path,
     as_of: str | None,
@@ -62,6 +68,7 @@ def command(
     Examples:
       sop build
       sop build --only site --quiet
+      sop build --offline             a copy that needs no web server, as well
       sop build --as-of 2027-01-01    what "overdue" looks like on New Year's Day
     """
     started = time.perf_counter()
@@ -71,6 +78,7 @@ def command(
         strict=strict,
         engine=engine,
         allow_draft=allow_draft,
+        offline=offline,
     )
     progress = Progress(is_quiet=quiet)
     try:
@@ -98,6 +106,9 @@ def _summary(result: BuildResult, order: BuildOrder, seconds: float) -> list[str
     if "site" in order.only:
         pages = count(result.pages, "page")
         lines.append(f"  site    {pages}  in {folder}/site/; `sop serve` shows it")
+    if order.offline:
+        pages = count(result.copied, "page")
+        lines.append(f"  offline {pages}  in {folder}/offline/; open index.html there")
     if "cards" in order.only:
         cards = count(len(result.cards), "PDF file")
         lines.append(f"  cards   {cards}  in {folder}/cards/")

@@ -20,6 +20,7 @@ from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.feeds.build import build_feeds, edition_of
 from builder.outputs.schemas import schema_files
 from builder.outputs.site.written import written_pages
+from builder.outputs.strings import strings_for
 from builder.outputs.writer import (
     carry_over,
     publication,
@@ -46,6 +47,7 @@ class BuildOrder:
         jobs: Worker processes for cards; 0 means one per processor.
         strict: Publish nothing if there are warnings.
         allow_draft: Scripts of unapproved SOPs to export, as ``sop-id/script_id``.
+        offline: Make a copy of the site, too, that works from a file share.
     """
 
     only: Collection[str] = OUTPUTS
@@ -53,6 +55,7 @@ class BuildOrder:
     strict: bool = False
     engine: str = "mkdocs"
     allow_draft: Collection[str] = ()
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,7 @@ class BuildResult:
 
     Attributes:
         pages: Pages of the site, hand-written ones included.
+        copied: Pages of the copy for a file share.
         folder: The folder that now holds the output; None if nothing was published.
         history_missing: Why git could not tell source commits; empty if it could.
     """
@@ -68,6 +72,7 @@ class BuildResult:
     checked: CheckResult
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
+    copied: int = 0
     cards: tuple[OutputFile, ...] = ()
     exports: tuple[OutputFile, ...] = ()
     feeds: tuple[OutputFile, ...] = ()
@@ -198,7 +203,8 @@ def _published(run: _Run, result: BuildResult) -> BuildResult:
     root = run.project.root
     with publication(root) as staging:
         if "site" not in run.order.only:
-            carry_over(staging, root, parts=("site",))
+            parts = ("site",) if run.order.offline else ("site", "offline")
+            carry_over(staging, root, parts=parts)
         write_files(staging, files)
         write_bytes(staging / "dialer" / manifest.NAME, manifest_of(result.exports))
         for path, content in (*register_files(result.cards).items(), *schema_files()):
@@ -208,7 +214,8 @@ def _published(run: _Run, result: BuildResult) -> BuildResult:
         )
         write_json(staging / manifest.NAME, record)
         pages = _site(run, result, staging) if "site" in run.order.only else 0
-    return replace(result, pages=pages, folder=root / "build")
+        copied = _copy(run, staging) if run.order.offline else 0
+    return replace(result, pages=pages, copied=copied, folder=root / "build")
 
 
 def _site(run: _Run, result: BuildResult, staging: Path) -> int:
@@ -227,6 +234,24 @@ def _site(run: _Run, result: BuildResult, staging: Path) -> int:
         on_progress=run.on_progress,
     )
     return site.pages
+
+
+def _copy(run: _Run, staging: Path) -> int:
+    """Make the copy for a file share; return its number of pages."""
+    from builder.outputs.site.offline import Copy, copy_for_files
+
+    if not (staging / "site").is_dir():
+        raise SopError(
+            "there is no site to make an offline copy of",
+            hint="leave out --only, or add `--only site`",
+        )
+    run.on_progress("Copying the site", 0, 0)
+    copy = Copy(
+        day=run.project.today,
+        site=run.project.site.url,
+        string=strings_for(run.project.settings.language),
+    )
+    return copy_for_files(staging / "site", staging / "offline", copy)
 
 
 def _require_scripts(addresses: Collection[str], library: Library) -> None:

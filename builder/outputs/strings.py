@@ -13,6 +13,7 @@ from builder.outputs.words.english_drawings import DRAWINGS
 from builder.outputs.words.english_editions import EDITIONS
 from builder.outputs.words.english_forms import FORMS
 from builder.outputs.words.english_library import LIBRARY
+from builder.outputs.words.english_offline import OFFLINE
 from builder.outputs.words.english_pages import PAGES
 from builder.outputs.words.english_player import PLAYER
 from builder.outputs.words.english_screens import SCREENS
@@ -40,6 +41,7 @@ STRINGS: dict[str, dict[str, str]] = {
         **PLAYER,
         **CHANGES,
         **EDITIONS,
+        **OFFLINE,
     },
 }
 """The catalog; English is complete, other languages may be partial."""

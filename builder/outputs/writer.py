@@ -16,7 +16,7 @@ from builder.outputs import manifest
 from builder.outputs.facts import OutputFile
 from builder.rules import environment as rules
 
-PARTS = ("site", "cards", "dialer", "data", "schema")
+PARTS = ("site", "offline", "cards", "dialer", "data", "schema")
 """The folders of a build; ``sop build`` replaces them and nothing else."""
 
 _MADE_BY_FILE_MANAGERS = (".DS_Store", "Thumbs.db", "desktop.ini")

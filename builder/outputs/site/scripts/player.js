@@ -51,7 +51,7 @@
     /** Open another script's player in this tab, and take the call along.
      * @param {Handover} kept */
     function travel(kept) {
-      const way = handover.wayTo(script, kept.to);
+      const way = handover.wayTo(script, kept.to, location.protocol === "file:");
       if (!way) return;
       handover.give(() => sessionStorage, kept);
       isLeaving = true;

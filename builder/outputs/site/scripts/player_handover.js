@@ -84,10 +84,12 @@ const handover = (function () {
   }
 
   /** The address of another script's player; empty for what is no script's address.
-   * @param {PlayedScript} script @param {string} address @returns {string} */
-  function wayTo(script, address) {
+   * Of a folder, a file share shows no page: there, the page is named.
+   * @param {PlayedScript} script @param {string} address @param {boolean} isFile
+   * @returns {string} */
+  function wayTo(script, address, isFile) {
     if (!/^[a-z0-9-]+\/[a-z0-9_]+$/.test(address)) return "";
-    return script.way.replace("{script}", address.replace("/", "."));
+    return script.way.replace("{script}", address.replace("/", ".")) + (isFile ? "index.html" : "");
   }
 
   /** An event for the embedding page: which script and node, never a value or a note.
