@@ -251,9 +251,17 @@ def _speed(transferred: int, ready: float, times: Sequence[float]) -> Speed:
 
 
 def _target(found: str, site: SiteContext) -> str:
-    """Return a result as a target: the page of an SOP by the SOP's id."""
+    """Return a result as a target: the page of an SOP by the SOP's id.
+
+    The lines of a script stand on its player's page, and belong to the SOP.
+    """
     path, _, anchor = found.partition("#")
     sops = {way: sop for sop, way in site.paths.items()}
+    for address, player in site.players.items():
+        if path == player:
+            sop, _, script = address.partition("/")
+            of_script = f"script.{script}"
+            return f"{sop}#{anchor if anchor.startswith(of_script) else of_script}"
     return sops.get(path, path) + (f"#{anchor}" if anchor else "")
 
 

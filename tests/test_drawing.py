@@ -392,7 +392,8 @@ def test_graph_writes_a_file(
     assert capsys.readouterr().out == f"wrote {file}\n"
     links = [found.get("href") for found in ET.parse(file).iter(f"{SVG}a")]
     assert (
-        "https://sop.example.com/floor/contact/first-call/#script.call.hello" in links
+        "https://sop.example.com/floor/scripts/first-call.call/#script.call.hello"
+        in links
     )
 
 

@@ -44,6 +44,21 @@ def browser() -> Iterator[Browser]:
 
 def visit(browser: Browser, address: str, **options: object) -> Iterator[Visit]:
     with watched(browser, address, reduced_motion="reduce", **options) as found:
+        look_at(found.page, address + PAGES[0])
+        yield found
+
+
+def look_at(page: Page, address: str) -> None:
+    """Open a page of an SOP and wait for its drawings, which come after it."""
+    page.goto(address)
+    page.wait_for_function(
+        "[...document.querySelectorAll('.map svg')].every(one => one.children.length)"
+    )
+
+
+def visit_plainly(browser: Browser, address: str) -> Iterator[Visit]:
+    """Open the page of an SOP in a browser that runs no script."""
+    with watched(browser, address, viewport=WIDE, java_script_enabled=False) as found:
         found.page.goto(address + PAGES[0])
         yield found
 
@@ -59,7 +74,7 @@ def test_words_are_no_wider_than_was_measured(
     wide: Page, address: str, path: str
 ) -> None:
     """Every text stays in its box and ends before the next one on its line."""
-    wide.goto(address + path)
+    look_at(wide, address + path)
     wide.evaluate("document.fonts.ready")
 
     boxes = wide.evaluate(TEXTS)
@@ -76,12 +91,19 @@ def test_words_are_no_wider_than_was_measured(
         ]
 
 
-def test_a_box_leads_to_its_text_and_a_sign_to_its_box(wide: Page) -> None:
-    """By mouse anywhere on the box, and by keyboard."""
+LINE = "scripts/outbound-contact.sales_call/#script.sales_call.good_time"
+
+
+def test_a_box_leads_to_its_text_and_a_sign_to_its_box(
+    wide: Page, address: str
+) -> None:
+    """By mouse anywhere on the box, by keyboard; the text is on the player's page."""
     flow = wide.get_by_role("group", name="Call flow: Sales call")
     flow.get_by_role("link", name="Good time").click()
+    wide.wait_for_url(address + LINE)
     expect(wide.locator("[id='script.sales_call.good_time']")).to_be_in_viewport()
 
+    look_at(wide, address + PAGES[0])
     flow.get_by_role("link", name="Callback date").first.click()
     assert "#_f1-" in wide.url
     expect(wide.locator(".flow g:target")).to_be_in_viewport()
@@ -89,7 +111,55 @@ def test_a_box_leads_to_its_text_and_a_sign_to_its_box(wide: Page) -> None:
 
     flow.get_by_role("link", name="Good time").focus()
     wide.keyboard.press("Enter")
-    assert wide.url.endswith("#script.sales_call.good_time")
+    wide.wait_for_url(address + LINE)
+
+
+def test_on_the_players_page_boxes_lead_to_the_lines_below(
+    wide: Page, address: str
+) -> None:
+    wide.goto(f"{address}scripts/outbound-contact.sales_call/#_outline")
+    flow = wide.get_by_role("group", name="Call flow: Sales call")
+    flow.get_by_role("link", name="Good time").click()
+
+    expect(wide.locator("[id='script.sales_call.good_time']")).to_be_in_viewport()
+    assert wide.url == address + LINE
+
+
+def test_an_old_address_of_a_line_leads_to_it(wide: Page, address: str) -> None:
+    """Lines once stood on the page of their SOP, and bookmarks know that place."""
+    wide.goto(f"{address}{PAGES[0]}?old#script.sales_call.good_time")
+
+    wide.wait_for_url(address + LINE)
+    expect(wide.locator("[id='script.sales_call.good_time']")).to_be_in_viewport()
+
+
+def test_room_for_drawings_is_there_before_they_are(
+    browser: Browser, address: str
+) -> None:
+    """Nothing moves when they come."""
+    for found in visit(browser, address, viewport=WIDE):
+        page = found.page
+        page.route("**/flow.js", lambda route: route.abort())
+        before = "[...document.querySelectorAll('h2')].map(one => one.offsetTop)"
+        drawn = page.evaluate(before)
+        page.goto(f"{address}{PAGES[0]}?again")
+        found.complaints.clear()
+
+        assert page.evaluate(before) == drawn
+        expect(page.locator(".map svg > *")).to_have_count(0)
+        found.complaints.clear()
+
+
+def test_without_javascript_every_line_is_on_the_players_page(
+    browser: Browser, address: str
+) -> None:
+    for found in visit_plainly(browser, address):
+        page = found.page
+        expect(page.locator(".map")).to_have_count(4)
+        expect(page.locator(".map").first).not_to_be_visible()
+        page.get_by_role("link", name="Read every line").first.click()
+        expect(page.locator("[id='script.sales_call.good_time']")).to_be_visible()
+        expect(page.locator(".flow g").first).to_be_visible()
 
 
 def test_a_drawing_can_be_folded(wide: Page) -> None:

@@ -156,6 +156,37 @@ def test_what_a_page_can_do_it_still_does(
         forgive(found, folder)
 
 
+def test_the_search_is_used_under_the_policy(
+    browser: Browser, site: tuple[str, Path]
+) -> None:
+    """Opened by key, asked with a slip, filtered, left by Enter; nothing is refused."""
+    address, folder = site
+    with watched(browser, address, viewport={"width": 1280, "height": 800}) as found:
+        page = found.page
+        page.goto(address + SOP)
+        page.keyboard.press("Control+k")
+        box = page.get_by_role("combobox", name="Search the SOPs")
+        expect(box).to_be_focused()
+        box.press_sequentially("smlie")
+        results = page.locator("#sop-search-list [role=option]")
+        expect(results.first.locator("mark").first).to_be_visible()
+        page.get_by_role("combobox", name="Channel").select_option(index=1)
+        expect(page.locator(".sop-search [role=status]")).not_to_be_empty()
+        box.fill("zzzzzz")
+        expect(page.locator(".sop-search .none")).to_be_visible()
+        page.get_by_role("combobox", name="Channel").select_option(index=0)
+        box.fill("what can I do for you")
+        expect(results.first).to_be_visible()
+        way = str(results.first.get_attribute("href"))
+        page.keyboard.press("Enter")
+        page.wait_for_url(way)
+        page.keyboard.press("/")
+        expect(results.first).to_be_visible()  # what was searched for before
+        box.fill("call script")
+        page.wait_for_load_state("networkidle")
+        forgive(found, folder)
+
+
 def _data_is_read_but_not_run(page: Page) -> None:
     """A block of data needs no hash: a policy is about what runs."""
     read = page.evaluate(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.search_metrics import Query, grade, measure, ndcg, read_queries
+from builder.outputs.search.entries import Entry
 from builder.outputs.search.files import DIGITS, numeral
 from builder.outputs.search.query import mistakes
 from builder.outputs.search.words import family, stem, tokens
@@ -284,14 +285,40 @@ def test_every_result_has_a_place_on_its_page(library: SiteContext) -> None:
     }
     index = searcher_of(library).index
     written = {address_of(path) for path in library.facts.written}
-    lost = [
-        f"{index.origins[owner].path}#{entry.anchor}"
+    places = [
+        (entry.path or index.origins[owner].path, entry)
         for entry, owner in zip(index.entries, index.owners, strict=True)
-        if index.origins[owner].path not in written
-        and entry.anchor not in pages.get(index.origins[owner].path, set())
+    ]
+    lost = [
+        f"{path}#{entry.anchor}"
+        for path, entry in places
+        if path not in written
+        and not is_player(entry)
+        and entry.anchor not in pages.get(path, set())
     ]
 
     assert lost == []
+    players = {path for path, entry in places if is_player(entry)}
+    assert players == set(library.players.values()) <= set(pages)
+
+
+def is_player(entry: Entry) -> bool:
+    """Tell whether an entry leads to the page of a player as a whole."""
+    return entry.kind == "script"
+
+
+def test_a_script_and_its_lines_lead_to_the_player(library: SiteContext) -> None:
+    """The target keeps the words of the terminal: the SOP, and the part of it."""
+    index = searcher_of(library).index
+    found = {
+        index.origins[owner].target(entry.anchor): entry.path
+        for entry, owner in zip(index.entries, index.owners, strict=True)
+    }
+
+    player = "scripts/outbound-contact.sales_call/"
+    assert found["outbound-contact#script.sales_call"] == player
+    assert found["outbound-contact#script.sales_call.good_time"] == player
+    assert found["outbound-contact#prepare.check-hours"] == ""
 
 
 # ---- Words ----

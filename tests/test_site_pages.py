@@ -1,5 +1,6 @@
 """Pages: everything an SOP says is there, at its permanent address, and safely."""
 
+import re
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
@@ -212,14 +213,27 @@ def test_a_retired_sop_names_its_successor() -> None:
 
 
 def test_every_part_stands_at_its_permanent_address() -> None:
-    """What addresses can name, a page has as an id, exactly once."""
+    """What addresses can name, a page has as an id, exactly once.
+
+    The lines of a script stand on the page of its player; the SOP's page knows the way.
+    """
+    made = content()
     for sop in library().sops:
         if sop.status is Status.RETIRED:
             continue
-        ids = Document(page_of(sop.id, content()).html).ids
+        html = page_of(sop.id, made).html
+        ids = Document(html).ids
+        lines = set()
+        for page in made.pages:
+            if page.path.startswith(f"scripts/{sop.id}."):
+                lines |= set(Document(page.html).ids)
+                assert f'data-lines="../../{page.path}"' in html
 
         assert len(ids) == len(set(ids))
-        assert {anchor for anchor, _ in parts_of(sop)} <= set(ids)
+        anchors = {anchor for anchor, _ in parts_of(sop)}
+        of_lines = {one for one in anchors if re.fullmatch(r"script\..+\..+", one)}
+        assert anchors - of_lines <= set(ids)
+        assert of_lines <= lines
 
 
 def test_every_link_inside_the_site_leads_somewhere() -> None:

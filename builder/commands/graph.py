@@ -2,6 +2,7 @@
 
 from builder.commands.reading import read_scripts
 from builder.outputs.drawing.formats import draw
+from builder.outputs.site.players import player_path
 from builder.outputs.strings import strings_for
 from builder.project import Project
 from builder.view import LibraryView
@@ -21,7 +22,7 @@ def graph(project: Project, address: str, *, to: str = "svg") -> str:
     scripts = read_scripts(project)
     known = scripts.get(address)
     sop, script, library = known.sop, known.script, scripts.library
-    page = f"{project.site.url}{library.area_of(sop)}/{sop.id}/"
+    page = f"{project.site.url}{player_path(f'{sop.id}/{script.id}')}"
     return draw(
         script,
         to,

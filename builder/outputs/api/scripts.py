@@ -28,9 +28,24 @@ from builder.outputs.api.parts import Names, add, maybe, text
 
 
 def script_record(
-    script: Script, sop: Sop, page: str, prints: Mapping[str, str], names: Names
+    script: Script,
+    sop: Sop,
+    page: str,
+    prints: Mapping[str, str],
+    names: Names,
+    *,
+    player: str,
 ) -> ScriptRecord:
-    """Return a script with its nodes, in the author's order."""
+    """Return a script with its nodes, in the author's order.
+
+    Args:
+        script: One of the SOP's.
+        sop: The SOP.
+        page: The page of the SOP.
+        prints: The fingerprints of the parts of the SOP, by anchor.
+        names: What is looked up in the library.
+        player: The page of the script's player; empty if it has none.
+    """
     anchor = f"script.{script.id}"
     record = ScriptRecord(
         id=script.id,
@@ -40,7 +55,7 @@ def script_record(
         summary=text(script.summary),
         start=script.start,
         nodes=[
-            _node(node, sop, f"{page}#{anchor}.{node.id}", names)
+            _node(node, sop, f"{player or page}#{anchor}.{node.id}", names)
             for node in script.nodes
         ],
     )

@@ -59,7 +59,15 @@ def sop_record(sop: Sop, site: SiteContext, names: Names) -> SopRecord:
     add(
         record,
         scripts=[
-            script_record(script, sop, page, prints, names) for script in sop.scripts
+            script_record(
+                script,
+                sop,
+                page,
+                prints,
+                names,
+                player=site.players.get(f"{sop.id}/{script.id}", ""),
+            )
+            for script in sop.scripts
         ],
     )
     return record

@@ -34,8 +34,7 @@ def svg_of(
         title: What a screen reader calls the drawing.
         string: The tool's own words.
         address: The address of a node's text, by the node's id.
-        number: Which drawing of its page it is: the first one carries the signs of
-            kinds for all, and ids of boxes differ.
+        number: Which drawing of its page it is, so that ids differ.
         is_file: It stands alone, with its own stylesheet, colors and description.
     """
     pen = Pen(is_mirrored=string.direction == "rtl")
@@ -52,7 +51,7 @@ def svg_of(
         about=_about(drawing, string),
         width=WIDTH,
         icon_left=WIDTH - 2 * PAD - ICON_WIDTH if pen.is_mirrored else 0,
-        icons=ICONS if number == 1 else {},
+        icons=ICONS,
         strokes=_strokes(drawing, pen),
         boxes=painted(drawing, pen),
     )

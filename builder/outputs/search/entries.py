@@ -15,6 +15,7 @@ class Entry:
         heard: What people say who look for it: customers' words, keywords, aliases.
         hints: More words that lead to it but are not shown with it.
         is_head: Whether the entries after it belong to it, up to the next head.
+        path: Its own page below the site's root, if that is not its origin's.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class Entry:
     heard: tuple[str, ...] = ()
     hints: str = ""
     is_head: bool = False
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from builder.outputs.search import query, ranking, words
+from builder.outputs.search.entries import Entry
 from builder.outputs.search.index import COMMON_STEMS, LEVELS, Index, Term
 from builder.outputs.search.thesaurus import GROUPS
 
@@ -156,8 +157,7 @@ def _postings(term: Term) -> str:
 
 def _text_pieces(index: Index) -> Iterator[Piece]:
     shown = [
-        [index.owners[number], one.kind, one.anchor, one.title, one.text]
-        + ([list(one.heard)] if one.kind == "objection" else [])
+        [index.owners[number], one.kind, one.anchor, one.title, one.text, *_more(one)]
         for number, one in enumerate(index.entries)
     ]
     for start, end in _cuts([len(_json(one)) for one in shown], MOST_PIECES["t"]):
@@ -168,6 +168,14 @@ def _text_pieces(index: Index) -> Iterator[Piece]:
             for one in [index.origins[owner]]
         }
         yield start, {"origins": origins, "entries": shown[start:end]}
+
+
+def _more(entry: Entry) -> list[object]:
+    """Return what only some entries have: what is heard, and a page of their own."""
+    heard = list(entry.heard) if entry.kind == "objection" else []
+    if entry.path:
+        return [heard, entry.path]
+    return [heard] if heard else []
 
 
 def _cuts(sizes: Sequence[int], pieces: int) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """What can be found in an SOP."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from builder.model.blocks import Escalation, Metric, Objection, TechniqueUse
@@ -31,8 +32,23 @@ def joined(parts: Iterable[str | None]) -> str:
     )
 
 
-def sop_origin(sop: Sop, *, path: str, view: LibraryView, string: Strings) -> Origin:
-    """Return an SOP with everything in it that can be found."""
+def sop_origin(
+    sop: Sop,
+    *,
+    path: str,
+    view: LibraryView,
+    string: Strings,
+    players: Mapping[str, str],
+) -> Origin:
+    """Return an SOP with everything in it that can be found.
+
+    Args:
+        sop: The SOP.
+        path: Its page below the site's root.
+        view: Records what is looked up.
+        string: The tool's own words.
+        players: The page that plays a script, by the script's address.
+    """
     roles = dict.fromkeys((sop.owner, *(duty.role for duty in sop.roles)))
     return Origin(
         sop=sop.id,
@@ -42,17 +58,21 @@ def sop_origin(sop: Sop, *, path: str, view: LibraryView, string: Strings) -> Or
         channels=tuple(channel.value for channel in sop.channels),
         direction=sop.direction.value,
         roles=tuple(roles),
-        entries=tuple(_entries(sop, view, string)),
+        entries=tuple(_entries(sop, view, string, players)),
     )
 
 
-def _entries(sop: Sop, view: LibraryView, string: Strings) -> Iterator[Entry]:
+def _entries(
+    sop: Sop, view: LibraryView, string: Strings, players: Mapping[str, str]
+) -> Iterator[Entry]:
     yield _of_sop(sop)
     for section in sop.procedure:
         yield from _of_section(section, view)
     yield from _of_talk(sop, view, string)
     for script in sop.scripts:
-        yield from _of_script(script, view)
+        player = players.get(f"{sop.id}/{script.id}", "")
+        for entry in _of_script(script, view):
+            yield replace(entry, path=player)
     yield from _of_things(sop, view, string)
 
 

@@ -22,7 +22,7 @@ CHANGES_SCRIPT = "assets/sop/changes.js"
 SEARCH_SCRIPT = "assets/sop/search.js"
 """Opens the search; what can be found stands in pieces of its own."""
 
-_PARTS = ("rules", "tools", "page", "lists", "practice")
+_PARTS = ("rules", "tools", "page", "lists", "practice", "flows")
 _PLAYER_PARTS = (
     "rules",
     "tools",

@@ -17,6 +17,7 @@ from builder.outputs.site.changes_page import changes_page
 from builder.outputs.site.context import site_context
 from builder.outputs.site.editions import edition_files
 from builder.outputs.site.embeds import embed_files
+from builder.outputs.site.flows import flow_files
 from builder.outputs.site.library_pages import library_pages
 from builder.outputs.site.overviews import overviews
 from builder.outputs.site.page import Page, SiteContent, SiteFile
@@ -62,6 +63,7 @@ def site_content(
     files = (
         *asset_files(),
         *search_files(site),
+        *flow_files(site),
         *card_checks(site),
         *edition_files(site, changes, fingerprints),
         *feed_files(site, changes),

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
 
 from builder.fingerprint import fingerprints_of
 from builder.graph.scripts import Place, Scripts
@@ -33,6 +35,7 @@ class SiteContext:
         players: The page that plays a script, by the script's address.
         times: How long a call still takes from each node of a script.
         fingerprints: Of the parts of each SOP that is shown, by SOP id and anchor.
+        flows: The drawings made so far, by the script's address: two pages show each.
     """
 
     library: Library
@@ -47,6 +50,7 @@ class SiteContext:
     times: Mapping[Place, TimeLeft]
     fingerprints: Mapping[str, Mapping[str, str]]
     forge: Forge
+    flows: dict[str, Markup] = field(default_factory=dict, repr=False)
 
     def view(self) -> LibraryView:
         """Return a view for one page, which records what that page looked up."""

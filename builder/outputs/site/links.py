@@ -1,5 +1,6 @@
 """Addresses as one page sees them, all relative, so that a site works at any path."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -10,6 +11,10 @@ from builder.view import LibraryView
 
 CUSTOMER_SAYS = "customer-says/"
 """The page of all SOPs and what customers say: a search without a script."""
+
+
+_LINE = re.compile(r"script\.([a-z0-9_]+)\..+")
+"""The anchor of a script's line, which stands on the page of the player."""
 
 
 def sop_path(area: str, identifier: str) -> str:
@@ -59,6 +64,11 @@ class Links:
 
     def sop(self, identifier: str, anchor: str = "") -> str:
         """Return the way to an SOP or a part of it; empty if it has no page."""
+        if (line := _LINE.fullmatch(anchor)) and (
+            player := self.player(f"{identifier}/{line[1]}")
+        ):
+            self._view.sops.find(identifier)
+            return f"{player}#{anchor}"
         if identifier == self._home:
             return f"#{anchor or '_top'}"
         self._view.sops.find(identifier)

@@ -9,6 +9,7 @@ from builder.model.sop import Sop
 from builder.outputs.drawing.content import humanized
 from builder.outputs.site.assets import PLAYER_SCRIPT, PLAYER_STYLE
 from builder.outputs.site.context import SiteContext
+from builder.outputs.site.flows import flow_of
 from builder.outputs.site.names import Names
 from builder.outputs.site.page import Page
 from builder.outputs.site.player_data import player_record, script_json
@@ -50,6 +51,7 @@ def _page(sop: Sop, script: Script, site: SiteContext) -> Page:
         humanize=humanized,
         describe_case=describe_case,
         go_way=go_way,
+        flow=flow_of(sop, script, site),
         export=next((file for file in exports if file.variant == script.id), None),
         is_approved=sop.status is Status.APPROVED,
         follow_up=follow_up(sop),

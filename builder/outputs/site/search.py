@@ -70,7 +70,7 @@ def _section(prefix: str, entries: Mapping[str, str]) -> dict[str, str]:
 def _origins(site: SiteContext, view: LibraryView) -> Iterator[Origin]:
     for sop in site.shown:
         path, string = site.paths[sop.id], site.strings(sop)
-        yield sop_origin(sop, path=path, view=view, string=string)
+        yield sop_origin(sop, path=path, view=view, string=string, players=site.players)
     yield from shared_origins(view, site.strings())
     yield from _retired(site)
     yield from _areas(site.library)

@@ -2,24 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from markupsafe import Markup
 
 from builder.addresses import parse_step, step_numbers
 from builder.fingerprint import fingerprint_of, short
 from builder.model.control import Status
-from builder.model.script import Script, describe_case
-from builder.model.shared import Regulation, Technique
+from builder.model.script import EndNode, Script, describe_case
+from builder.model.shared import Disclosure, Regulation, Technique
 from builder.model.sop import Sop
-from builder.outputs.drawing.content import content_of, humanized
-from builder.outputs.drawing.drawing import drawing_of
-from builder.outputs.drawing.svg import svg_of
+from builder.outputs.drawing.content import humanized
 from builder.outputs.site.assets import CHANGES_SCRIPT, CHANGES_STYLE
 from builder.outputs.site.changes import change_words, what_words
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
 from builder.outputs.site.editions import MARK_LENGTH
+from builder.outputs.site.flows import flow_of, flow_path, room_of
 from builder.outputs.site.forge import filled
 from builder.outputs.site.links import card_path
 from builder.outputs.site.names import Names
@@ -27,7 +25,6 @@ from builder.outputs.site.page import Page, TocEntry
 from builder.outputs.strings import Strings
 from builder.outputs.templating import render
 from builder.schedule import next_review
-from builder.view import LibraryView
 
 BLOCKS = (
     "techniques",
@@ -98,7 +95,11 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         what_words=what_words,
         date=lambda day: shown_date(day, string.language),
         humanize=humanized,
-        draw=partial(_draw, view=view, string=string),
+        draw=lambda script: flow_of(sop, script, site),
+        room=lambda script: room_of(flow_of(sop, script, site)),
+        flow_file=flow_path,
+        exact_in=lambda script: _exact_in(script, names),
+        ends_of=_ends_of,
         describe_case=describe_case,
         go_way=links.script,
         is_approved=sop.status is Status.APPROVED,
@@ -108,7 +109,7 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         path=path,
         title=sop.title,
         description=sop.summary,
-        html=html,
+        html=_plain_apostrophes(html),
         toc=tuple(_toc(sop, string)),
         tags=sop.tags,
         source=site.library.path_of(sop),
@@ -116,6 +117,14 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         sop=sop.id,
         metadata={"fingerprint": fingerprint},
     )
+
+
+def _plain_apostrophes(html: str) -> str:
+    """Return HTML without a form that only attributes in single quotes need.
+
+    Templates put every attribute into double ones, and people say "I'm" a lot.
+    """
+    return html.replace("&#39;", "'")
 
 
 def _toc(sop: Sop, string: Strings) -> Iterator[TocEntry]:
@@ -218,12 +227,14 @@ def _of_disclosures(identifiers: tuple[str, ...], names: Names) -> list[str]:
     return [disclosure.regulation for disclosure in found if disclosure]
 
 
-def _draw(script: Script, number: int, *, view: LibraryView, string: Strings) -> Markup:
-    """Return the drawing of a script, which is the page's first, second, and so on."""
-    return svg_of(
-        drawing_of(content_of(script, view, string)),
-        title=string("drawing.title", script=script.title),
-        string=string,
-        address=lambda node: f"#script.{script.id}.{node}",
-        number=number,
-    )
+def _exact_in(script: Script, names: Names) -> list[Disclosure]:
+    """Return what a script has to say exactly, each once, in the script's order."""
+    used: dict[str, None] = {}
+    for node in script.nodes:
+        used.update(dict.fromkeys(getattr(node, "disclosures", ())))
+    found = (names.disclosure(identifier) for identifier in used)
+    return [disclosure for disclosure in found if disclosure]
+
+
+def _ends_of(script: Script) -> list[EndNode]:
+    return [node for node in script.nodes if isinstance(node, EndNode)]

@@ -94,6 +94,8 @@
     notes.value = played.notes();
     listen();
     moveReplies(stage, drawn.focusLine);
+    foldOutline();
+    addEventListener("hashchange", foldOutline);
     stage.hidden = false;
     drawn.show(Boolean(arrived));
     const from = arrived && played.call().trail.at(-1);
@@ -131,6 +133,17 @@
     view.openOutside(replies);
     dialog.append(replies);
     dialog.addEventListener("close", focusLine);
+  }
+
+  /** With the player there, the outline is for those who ask for it, or for a line. */
+  function foldOutline() {
+    const outline = document.getElementById("_outline");
+    if (!(outline instanceof HTMLDetailsElement)) return;
+    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const isAsked = asked !== null && outline.contains(asked);
+    outline.open = isAsked || (outline.open && outline.classList.contains("is-folded"));
+    outline.classList.add("is-folded");
+    if (isAsked) asked.scrollIntoView({ block: "start" });
   }
 
   whenReady(start);

@@ -70,7 +70,7 @@ const stages = (function () {
       const filled = names.filter((name) => calls.valueOf(call, name)).length;
       part(HTMLElement, stage, "filled").textContent = fill(words.filled, { filled, total: names.length });
       part(HTMLElement, stage, "left").textContent = texts.timeLeft(calls.own(script.left, call.node), words);
-      /* The SOP's page shows the whole script, with the place where the call is. */
+      /* The outline shows the whole script; it opens at the place where the call is. */
       part(HTMLAnchorElement, stage, "where").hash = `script.${script.script.split("/")[1]}.${call.node}`;
       const isFirst = calls.lastDecided(call) < 0;
       one(HTMLElement, stage, ".tools [data-do=back]").setAttribute("aria-disabled", String(isFirst));

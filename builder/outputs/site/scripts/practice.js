@@ -14,10 +14,29 @@
    * @typedef {{ id: string, question: string, step: Element, answers: Answer[] }} Question
    */
 
+  /** The choices of a row; their words stand once, for plain rows and for auto-fail.
+   * @param {HTMLTableRowElement} line @param {DOMStringMap} words */
+  function drawJudge(line, words) {
+    const name = line.cells[0]?.id ?? "";
+    const kind = "autoFail" in line.dataset ? 1 : 0;
+    const judge = element("div", { className: "judge" });
+    judge.setAttribute("role", "radiogroup");
+    judge.setAttribute("aria-labelledby", name);
+    for (const [value, told] of Object.entries({
+      met: words.met, not_met: words.notMet, not_applicable: words.notApplicable,
+    })) {
+      const choice = element("input", { type: "radio", name, value, autocomplete: "off" });
+      judge.append(element("label", {}, choice, told?.split("|")[kind] ?? ""));
+    }
+    line.append(element("td", {}, judge));
+  }
+
   /** @param {HTMLElement} part */
   function startScorecard(part) {
     const { sop, scorecard, version, fingerprint, passMark } = part.dataset;
     const lines = all(HTMLTableRowElement, part, "[data-criterion]");
+    const { dataset: words } = one(HTMLTableElement, part, "table");
+    lines.forEach((line) => drawJudge(line, words));
     const bar = one(HTMLElement, part, ".result");
     const status = one(HTMLElement, bar, "[role=status]");
     const entries = () => /** @type {Entry[]} */ (all(HTMLElement, part, "[data-entry]"));
@@ -86,9 +105,9 @@
       question: one(Element, details, "summary").textContent,
       step: one(Element, details, "p"),
       answers: all(Element, details, "li").map((entry) => ({
-        text: one(Element, entry, "[data-answer]").textContent,
+        text: one(Element, entry, "span").textContent,
         isRight: entry.classList.contains("ok"),
-        feedback: [...(entry.querySelector("[data-feedback]")?.childNodes ?? [])],
+        feedback: [...(entry.querySelector("span + span")?.childNodes ?? [])],
       })),
     };
   }

@@ -178,7 +178,9 @@
   /** @param {Found} one @returns {string} */
   function addressOf(one) {
     const file = location.protocol === "file:" && !/\.html$/.test(one.path) ? "index.html" : "";
-    const tail = one.anchor ? `#${encodeURIComponent(one.anchor)}` : "";
+    /* A script opens at its start, in the player; a line of it at the line. */
+    const isPage = one.kind === "script" && one.path.startsWith("scripts/");
+    const tail = one.anchor && !isPage ? `#${encodeURIComponent(one.anchor)}` : "";
     return root + encodeURI(one.path) + file + tail;
   }
 

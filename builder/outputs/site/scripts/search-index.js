@@ -27,7 +27,7 @@
  * @property {{w: number[], t: number[]}} starts
  *
  * @typedef {[owner: number, kind: string, anchor: string, title: string, text: string,
- *   heard?: string[]]} ShownEntry
+ *   heard?: string[], own?: string]} ShownEntry
  *
  * @typedef {Object} ShownPiece What a piece of texts has; origins are id, number, title, path.
  * @property {ShownEntry[]} entries
@@ -87,8 +87,9 @@ const searchIndex = (function () {
     async function show(hit) {
       const piece = pieceOf(starts.t, hit.entry);
       const content = /** @type {ShownPiece} */ (await load(`t${piece}`));
-      const [owner, kind, anchor, title, text, heard] = content.entries[hit.entry - starts.t[piece]];
-      const [sop, number, source, path] = content.origins[owner];
+      const [owner, kind, anchor, title, text, heard, own] = content.entries[hit.entry - starts.t[piece]];
+      const [sop, number, source, shared] = content.origins[owner];
+      const path = own || shared;
       const { score } = hit;
       return { score, sop, number, source, path, kind, anchor, title, text, heard: heard || [] };
     }
