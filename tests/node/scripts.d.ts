@@ -8,6 +8,7 @@ declare const module: { exports: unknown };
 interface Window {
   /** What scripts with data leave for those that show it. */
   sopwright?: {
+    flows?: { add(address: string, drawn: string): void };
     editions?: string[][];
     notes?: Record<string, ChangeNote>;
     search?: { add(kind: string, number: number, of: string, content: unknown): void; open(): void };

@@ -1,13 +1,7 @@
 /* Drawings of scripts on the page of their SOP. Each is a script file of its own, loaded
    when the page is there; its boxes lead to the lines on the page of the player. */
 (function () {
-  /** @typedef {{add: (address: string, drawn: string) => void}} Flows */
-
-  /** @param {string} address @returns {HTMLElement | null} */
-  function mapOf(address) {
-    const maps = [...document.querySelectorAll("[data-flow]")];
-    return /** @type {HTMLElement | null} */ (maps.find((map) => map.id === `_flow.${address}`) ?? null);
-  }
+  const maps = () => tools.all(HTMLDetailsElement, document, "[data-flow]");
 
   /** The page of the player; of a folder, a file share shows none.
    * @param {HTMLElement} map @returns {string} */
@@ -18,7 +12,7 @@
   /** Fill the room that was left for a drawing.
    * @param {string} address @param {string} drawn */
   function add(address, drawn) {
-    const map = mapOf(address);
+    const map = maps().find((one) => one.id === `_flow.${address}`);
     const room = map?.querySelector("svg");
     const made = new DOMParser().parseFromString(drawn, "text/html").querySelector("svg");
     if (!map || !room || !made) return;
@@ -40,21 +34,22 @@
     const anchor = decodeURIComponent(location.hash.slice(1));
     const [kind, script, node] = anchor.split(".");
     if (kind !== "script" || !node || document.getElementById(anchor)) return;
-    const map = /** @type {HTMLElement | null} */ (document.querySelector(`[data-flow][data-script="${CSS.escape(script)}"]`));
+    const map = maps().find((one) => one.dataset.script === script);
     if (map) location.replace(pageOf(map) + location.hash);
   }
 
-  whenReady(() => {
-    const maps = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-flow]")]);
-    if (!maps.length) return;
-    const shared = /** @type {any} */ (window);
-    shared.sopwright = shared.sopwright || {};
-    shared.sopwright.flows = /** @type {Flows} */ ({ add });
-    maps.forEach((map) => { map.hidden = false; });
+  function start() {
+    const found = maps();
+    if (!found.length) return;
+    window.sopwright = window.sopwright || {};
+    window.sopwright.flows = { add };
+    found.forEach((map) => { map.hidden = false; });
     follow();
     addEventListener("hashchange", follow);
-    const loadAll = () => maps.forEach(load);
+    const loadAll = () => found.forEach(load);
     if (document.readyState === "complete") loadAll();
     else addEventListener("load", loadAll, { once: true });
-  });
+  }
+
+  whenReady(start);
 })();
