@@ -15,7 +15,7 @@ from builder.commands.audit import audit
 from builder.commands.verify import Verdict, verify
 from builder.errors import SopError
 from builder.fingerprint import canonical
-from builder.outputs.audit.build import csv_text, json_text
+from builder.outputs.audit.build import audit_csv, json_text
 from builder.outputs.audit.ledger import hash_of, ledger_lines
 from builder.project import Project, find_project
 from builder.schema import load_schema
@@ -83,7 +83,7 @@ def test_audit_forms(
     jsonschema_rs.validator_for(load_schema("audit")).validate(
         json.loads(json_text(record))
     )
-    rows = list(csv.DictReader(io.StringIO(csv_text(record), newline="")))
+    rows = list(csv.DictReader(io.StringIO(audit_csv(record), newline="")))
 
     assert run(["audit", "-C", str(project.root), "--on", "2026-01-05"]) == 0
     table = capsys.readouterr().out

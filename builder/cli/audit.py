@@ -9,7 +9,7 @@ from builder.cli.check import count
 from builder.cli.console import style_of
 from builder.cli.options import open_project, project_options
 from builder.commands.audit import audit
-from builder.outputs.audit.build import csv_text, json_text, table_lines
+from builder.outputs.audit.build import audit_csv, json_text, table_lines
 from builder.outputs.audit.format import AuditRecord
 
 
@@ -40,7 +40,7 @@ def command(on: str, area: str, form: str, folder: Path, as_of: str | None) -> i
     record = audit(open_project(folder, as_of), on=on, area=area)
     if form == "csv":
         # Bytes, for text would get other line ends on some systems.
-        click.echo(csv_text(record).encode(), nl=False)
+        click.echo(audit_csv(record).encode(), nl=False)
     elif form == "json":
         click.echo(json_text(record), nl=False)
     else:

@@ -1,7 +1,5 @@
 """An audit as data, as a table for people, and as a table for spreadsheets."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -17,7 +15,7 @@ from builder.outputs.audit.format import (
     AuditedRecord,
     AuditRecord,
 )
-from builder.outputs.feeds.tables import neutralize
+from builder.outputs.csv_text import csv_text
 from builder.served import services_of
 from builder.view import LibraryView
 
@@ -83,15 +81,10 @@ def json_text(record: AuditRecord) -> str:
     return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
 
 
-def csv_text(record: AuditRecord) -> str:
+def audit_csv(record: AuditRecord) -> str:
     """Return an audit as CSV without a cell that a spreadsheet would run."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for sop in record["sops"]:
-        row = _row(sop)
-        writer.writerow(neutralize(row[name]) for name in COLUMNS)
-    return text.getvalue()
+    rows = ([row[name] for name in COLUMNS] for row in map(_row, record["sops"]))
+    return csv_text(COLUMNS, rows)
 
 
 def table_lines(record: AuditRecord) -> Iterator[str]:
