@@ -14,6 +14,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("builder.cli",),
     ("builder.commands",),
     ("builder.checks", "builder.outputs", "builder.reporters"),
+    ("builder.changes",),
     (
         "builder.library",
         "builder.graph",
@@ -34,6 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         "builder.dialers",
         "builder.diagnostics",
+        "builder.dictionary",
         "builder.errors",
         "builder.formats",
         "builder.limits",

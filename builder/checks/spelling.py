@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from builder.checks.context import CheckContext
 from builder.diagnostics import Diagnostic
+from builder.dictionary import LANGUAGE, is_word, nearest
 from builder.library import Library
 from builder.model.text import Located
 from builder.rules import wording as rules
 from builder.source import Source
 from builder.texts import Text, texts_of
 from builder.wording import plain
-
-if TYPE_CHECKING:
-    from spellchecker import SpellChecker
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _NOT_WORDS = re.compile(
@@ -24,9 +21,6 @@ _NOT_WORDS = re.compile(
 """Code, fields, addresses, file names, abbreviations."""
 
 _FIELD = re.compile(r"\{\{[^}]*\}\}")
-
-LANGUAGE = "en"
-"""The one language that is checked; SOPs in others are left alone."""
 
 
 def check_spelling(context: CheckContext) -> Iterator[Diagnostic]:
@@ -47,7 +41,7 @@ def _unknown(
     for text in texts if unknown else ():
         for word in unknown.intersection(_words(text.words)):
             unknown.remove(word)
-            near = _nearest(word)
+            near = nearest(word)
             hint = f"did you mean '{near}'? If not, add it to sop/shared/words.txt"
             yield source.diagnose(
                 rules.UNKNOWN_WORD,
@@ -96,23 +90,4 @@ def _words_of_the_library(library: Library) -> frozenset[str]:
 
 def _is_known(word: str, ours: frozenset[str]) -> bool:
     """Tell whether each part of a word with hyphens is a word."""
-    return all(part in ours or _is_word(part) for part in word.split("-"))
-
-
-@cache
-def _is_word(word: str) -> bool:
-    known = _dictionary().word_frequency
-    return len(word) < 2 or word in known or word.partition("'")[0] in known
-
-
-@cache
-def _nearest(word: str) -> str:
-    return _dictionary().correction(word) or ""
-
-
-@cache
-def _dictionary() -> "SpellChecker":
-    from spellchecker import SpellChecker
-
-    # Distance 1 finds what people mistype; distance 2 takes seconds a word.
-    return SpellChecker(language=LANGUAGE, distance=1)
+    return all(part in ours or is_word(part) for part in word.split("-"))
