@@ -1,18 +1,30 @@
 """Settings: what ``[tool.sop]`` in pyproject.toml may say, and its defaults."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from builder.diagnostics import Severity
 from builder.dialers import DIALERS
 from builder.errors import SopError
 from builder.limits import Limits, ScriptLimits, WordingLimits
+from builder.model.change import ChangeSettings
 from builder.project_cards import CARD_KINDS, CARD_SIZES, CardSettings
+from builder.project_changes import read_changes
+from builder.project_values import (
+    Reader,
+    SettingError,
+    choose,
+    expect,
+    names_of,
+    read_count,
+    read_counts,
+    read_flag,
+    read_names,
+    read_table,
+    read_text,
+)
 from builder.rules import RULES
-from builder.suggestions import suggest
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ORIGIN = re.compile(
@@ -23,18 +35,6 @@ _ORIGIN = re.compile(
 )
 _DEFAULT_PORTS = {"http": "80", "https": "443"}  # browsers leave them out of an origin
 _ISSUE_URL = re.compile(r"https?://[^\s<>\"']+")
-_KINDS: dict[type, str] = {
-    bool: "true or false",
-    int: "a whole number",
-    str: "text in quotes",
-    list: "a list in [ ]",
-    dict: "a table",
-}
-
-_UNSEEN = ("Cc", "Cf", "Cs")  # control and format characters, lone surrogates
-
-Kind = TypeVar("Kind")
-Reader = Callable[[object, str], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,7 @@ class Settings:
         issue_url: Where "Suggest a change" leads; empty means the repository's own.
         notice: A line that every reader of the site has to know, on its home page.
         dialers: The formats of exported scripts.
+        changes: What each kind of change asks for.
     """
 
     publish_drafts: bool = False
@@ -75,6 +76,7 @@ class Settings:
     notice: str = ""
     dialers: tuple[str, ...] = tuple(DIALERS)
     embed: EmbedSettings = field(default_factory=EmbedSettings)
+    changes: ChangeSettings = field(default_factory=ChangeSettings)
 
 
 def read_settings(table: object, *, path: str) -> Settings:
@@ -88,71 +90,15 @@ def read_settings(table: object, *, path: str) -> Settings:
         SopError: A key is unknown, or a value is not what its key asks for.
     """
     try:
-        return Settings(**_read_table(table, "tool.sop", _SETTINGS))
-    except _SettingError as wrong:
+        return Settings(**read_table(table, "tool.sop", _SETTINGS))
+    except SettingError as wrong:
         raise SopError(f"{path}: {wrong}", hint=wrong.hint) from None
 
 
-class _SettingError(Exception):
-    """One setting is wrong; the caller knows which file to name."""
-
-    def __init__(self, message: str, *, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
-def _read_table(
-    value: object, where: str, readers: Mapping[str, Reader]
-) -> dict[str, Any]:
-    """Return a table's values, each read as its key asks."""
-    table = _expect(dict, value, where)
-    for key in table:
-        if key not in readers:
-            raise _SettingError(
-                f"unknown setting '{key}' in [{where}]", hint=_name_known(key, readers)
-            )
-    return {key: readers[key](table[key], f"{where}.{key}") for key in table}
-
-
-def _expect(kind: type[Kind], value: object, where: str) -> Kind:
-    """Return the value if it is exactly of that type (true is not a number)."""
-    if type(value) is not kind:
-        found = _KINDS.get(type(value), "something else")
-        raise _SettingError(
-            f"'{where}' must be {_KINDS[kind]}, but it is {found} ({value!r})",
-            hint=f"write {_KINDS[kind]} after '{where.rpartition('.')[2]} ='",
-        )
-    return value
-
-
-def _read_flag(value: object, where: str) -> bool:
-    return _expect(bool, value, where)
-
-
-def _read_text(value: object, where: str) -> str:
-    text = _expect(str, value, where)
-    if any(unicodedata.category(character) in _UNSEEN for character in text):
-        raise _SettingError(
-            f"'{where}' holds a character that cannot be printed",
-            hint="write it on one line, without control characters",
-        )
-    return text
-
-
-def _read_count(value: object, where: str) -> int:
-    count = _expect(int, value, where)
-    if count < 1:
-        raise _SettingError(
-            f"'{where}' must be 1 or more, but it is {count}",
-            hint="leave the setting out to get its default",
-        )
-    return count
-
-
 def _read_language(value: object, where: str) -> str:
-    language = _read_text(value, where)
+    language = read_text(value, where)
     if not _LANGUAGE.fullmatch(language):
-        raise _SettingError(
+        raise SettingError(
             f"'{where}' must be a language tag, but it is '{language}'",
             hint='write it like "en-US" or "es"',
         )
@@ -160,9 +106,9 @@ def _read_language(value: object, where: str) -> str:
 
 
 def _read_issue_url(value: object, where: str) -> str:
-    url = _read_text(value, where)
+    url = read_text(value, where)
     if url and not _ISSUE_URL.fullmatch(url):
-        raise _SettingError(
+        raise SettingError(
             f"'{where}' must be a web address, but it is '{url}'",
             hint='start it with "https://"',
         )
@@ -170,16 +116,16 @@ def _read_issue_url(value: object, where: str) -> str:
 
 
 def _read_origins(value: object, where: str) -> tuple[str, ...]:
-    origins = [_read_origin(one, where) for one in _expect(list, value, where)]
+    origins = [_read_origin(one, where) for one in expect(list, value, where)]
     return tuple(dict.fromkeys(origins))
 
 
 def _read_origin(value: object, where: str) -> str:
     """Return an origin exactly as browsers write it; anything else never matches."""
-    origin = _read_text(value, where)
+    origin = read_text(value, where)
     found = _ORIGIN.fullmatch(origin)
     if not found or found["port"] == _DEFAULT_PORTS[found["scheme"]]:
-        raise _SettingError(
+        raise SettingError(
             f"'{where}' must hold exact origins, but '{origin}' is none",
             hint='write scheme and host in small letters, like "https://crm.example.com"'
             "; no path, no wildcard, and no port unless it is unusual",
@@ -188,9 +134,9 @@ def _read_origin(value: object, where: str) -> str:
 
 
 def _read_severities(value: object, where: str) -> dict[str, Severity]:
-    table = _expect(dict, value, where)
+    table = expect(dict, value, where)
     return {
-        _choose(code, f"a code in [{where}]", RULES): _read_severity(
+        choose(code, f"a code in [{where}]", RULES): _read_severity(
             name, f"{where}.{code}"
         )
         for code, name in table.items()
@@ -198,75 +144,41 @@ def _read_severities(value: object, where: str) -> dict[str, Severity]:
 
 
 def _read_severity(value: object, where: str) -> Severity:
-    return Severity(_choose(_read_text(value, where), f"'{where}'", list(Severity)))
-
-
-def _read_names(known: Collection[str]) -> Reader:
-    """Return what reads a list of some of the known names, each taken once."""
-
-    def read(value: object, where: str) -> tuple[str, ...]:
-        names = _expect(list, value, where)
-        read = [_choose(_read_text(name, where), f"'{where}'", known) for name in names]
-        return tuple(dict.fromkeys(read))
-
-    return read
-
-
-def _choose(name: str, where: str, known: Collection[str]) -> str:
-    """Return the name if it is one of the known ones."""
-    if name not in known:
-        raise _SettingError(
-            f"unknown value '{name}' for {where}", hint=_name_known(name, known)
-        )
-    return name
-
-
-def _name_known(name: str, known: Iterable[str]) -> str:
-    """Return the nearest known name as a question, else all of them."""
-    return suggest(name, known) or f"known: {', '.join(known)}"
-
-
-def _read_counts(kind: Callable[..., object], names: Iterable[str]) -> Reader:
-    """Return what reads a table of whole numbers into an object of some class."""
-    readers = dict.fromkeys(names, _read_count)
-    return lambda value, where: kind(**_read_table(value, where, readers))
-
-
-def _names_of(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(limit.name for limit in fields(kind))
+    return Severity(choose(read_text(value, where), f"'{where}'", list(Severity)))
 
 
 def _read_cards(value: object, where: str) -> CardSettings:
-    return CardSettings(**_read_table(value, where, _CARDS))
+    return CardSettings(**read_table(value, where, _CARDS))
 
 
 def _read_embed(value: object, where: str) -> EmbedSettings:
-    return EmbedSettings(**_read_table(value, where, _EMBED))
+    return EmbedSettings(**read_table(value, where, _EMBED))
 
 
 def _read_kinds(value: object, where: str) -> dict[str, tuple[str, ...]]:
-    return _read_table(value, where, dict.fromkeys(CARD_KINDS, _read_sizes))
+    return read_table(value, where, dict.fromkeys(CARD_KINDS, _read_sizes))
 
 
-_read_sizes = _read_names(CARD_SIZES)
+_read_sizes = read_names(CARD_SIZES)
 _CARDS: dict[str, Reader] = {
     "sizes": _read_sizes,
     "kinds": _read_kinds,
-    "uncontrolled": _read_text,
-    "valid_for": _read_count,
+    "uncontrolled": read_text,
+    "valid_for": read_count,
 }
 _EMBED: dict[str, Reader] = {"allowed_origins": _read_origins}
 _SETTINGS: dict[str, Reader] = {
-    "publish_drafts": _read_flag,
+    "publish_drafts": read_flag,
     "language": _read_language,
-    "organization": _read_text,
+    "organization": read_text,
     "severity": _read_severities,
-    "limits": _read_counts(Limits, _names_of(Limits)),
-    "wording": _read_counts(WordingLimits, _names_of(WordingLimits)),
-    "scripts": _read_counts(ScriptLimits, _names_of(ScriptLimits)),
+    "limits": read_counts(Limits, names_of(Limits)),
+    "wording": read_counts(WordingLimits, names_of(WordingLimits)),
+    "scripts": read_counts(ScriptLimits, names_of(ScriptLimits)),
     "cards": _read_cards,
     "issue_url": _read_issue_url,
-    "notice": _read_text,
-    "dialers": _read_names(DIALERS),
+    "notice": read_text,
+    "dialers": read_names(DIALERS),
     "embed": _read_embed,
+    "changes": read_changes,
 }

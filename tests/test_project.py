@@ -7,6 +7,7 @@ import pytest
 
 from builder.diagnostics import Severity
 from builder.errors import SopError
+from builder.model.change import Bump, Demand, Kind
 from builder.project import SiteSettings, find_project
 from builder.project_cards import CardSettings
 from builder.project_settings import Settings, read_settings
@@ -264,3 +265,60 @@ def test_site_is_read_when_asked_for(tmp_path: Path) -> None:
 def test_edit_branch(tmp_path: Path, edit_uri: str, branch: str) -> None:
     """The branch to edit comes from edit_uri, with the folder of a project below."""
     assert site_of(tmp_path, f"edit_uri: {edit_uri}\n").edit_branch == branch
+
+
+def test_changes_have_defaults_and_a_table() -> None:
+    """What a table does not say stays as it is; a disclosure asks for compliance."""
+    table = {
+        "compliance": "law-officer",
+        "wording": {"version": "minor"},
+        "disclosure": {"version": "major", "approve": ["owner"]},
+    }
+
+    changes = read_settings({"changes": table}, path="pyproject.toml").changes
+
+    assert changes.demand(Kind.WORDING) == Demand(version=Bump.MINOR)
+    assert changes.demand(Kind.EDITORIAL) == Demand(version=Bump.PATCH)
+    assert changes.demand(Kind.DISCLOSURE) == Demand(
+        version=Bump.MAJOR, approve=("owner", "law-officer")
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "message", "hint"),
+    [
+        ({"wordin": {}}, "unknown setting 'wordin' in [tool.sop.changes]", "'wording'"),
+        (
+            {"wording": {"version": "mino"}},
+            "unknown value 'mino' for 'tool.sop.changes.wording.version'",
+            "did you mean 'minor'?",
+        ),
+        (
+            {"wording": {"approve": "owner"}},
+            "'tool.sop.changes.wording.approve' must be a list in [ ], but it is text "
+            "in quotes ('owner')",
+            "write a list in [ ] after 'approve ='",
+        ),
+        (
+            {"wording": {"approve": ["The Boss"]}},
+            "'tool.sop.changes.wording.approve' must name a role, but 'The Boss' is "
+            "none",
+            "sop/shared/roles.yaml",
+        ),
+        (
+            {"wording": "patch"},
+            "'tool.sop.changes.wording' must be a table, but it is text in quotes "
+            "('patch')",
+            "write a table",
+        ),
+        ({"compliance": ""}, "'tool.sop.changes.compliance' must name a role", "roles"),
+    ],
+)
+def test_a_table_of_changes_that_cannot_be(
+    table: dict[str, object], message: str, hint: str
+) -> None:
+    with pytest.raises(SopError) as caught:
+        read_settings({"changes": table}, path="pyproject.toml")
+
+    assert message in caught.value.message
+    assert hint in caught.value.hint
