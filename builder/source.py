@@ -17,6 +17,7 @@ from builder.limits import Limits
 from builder.model.text import Pointer
 from builder.rules import environment
 from builder.rules import source as rules
+from builder.source_conflicts import find_conflicts
 from builder.source_events import Builder
 from builder.source_mistakes import Mistake
 from builder.source_notes import LimitReachedError
@@ -140,6 +141,8 @@ def read_source(path: str, content: bytes, *, limits: Limits) -> Source:
         return Source(source, diagnostics=tuple(problems))
     text, signs = check_characters(source, content)
     problems += signs
+    if conflicts := list(find_conflicts(source)):
+        return Source(source, diagnostics=(*problems, *conflicts))
     if not text.strip():
         problems.append(source.diagnose(rules.EMPTY_FILE, "the file is empty", Mark()))
     if not text.strip() or _LEADING_TAB.search(source.text):

@@ -254,3 +254,9 @@ STRAY_TEXT = Rule(
         "it"
     ),
 )
+MERGE_CONFLICT = Rule(
+    code="SOP139",
+    title="Two changes of one place that nobody has joined yet",
+    why="Git does not know which words are right; an agent would read both, or none.",
+    fix="keep one of the two texts, and delete the lines <<<<<<<, ======= and >>>>>>>",
+)
