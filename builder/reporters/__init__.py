@@ -1,4 +1,4 @@
-"""Reporters: diagnostics as text, JSON and annotations."""
+"""Reporters: diagnostics as text, JSON, annotations and SARIF."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -19,6 +19,7 @@ REPORTERS: dict[str, str] = {
     "text": "builder.reporters.text:render_text",
     "json": "builder.reporters.json_report:render_json",
     "github": "builder.reporters.github:render_github",
+    "sarif": "builder.reporters.sarif:render_sarif",
 }
 """Where to find each reporter; names are the choices of ``--format``."""
 
