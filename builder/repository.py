@@ -187,12 +187,18 @@ class Repository:
         references = self.run("for-each-ref", "--format=%(refname:short)")
         names = ["HEAD", *references.decode(errors="replace").splitlines()]
         hint = suggest(revision, names)
-        if self.is_shallow:
-            hint = hint or "the clone is shallow: run `git fetch --unshallow`"
+        if self.is_shallow and (not hint or "~" in revision or "^" in revision):
+            hint = "the clone is shallow: run `git fetch --unshallow`"
         raise SopError(
             f"unknown revision '{revision}'",
             hint=hint or "name a commit, a branch or a tag; `git log` lists commits",
         )
+
+    def find_merge_base(self, one: str, other: str) -> str | None:
+        """Return the newest commit that two commits build on, or None."""
+        finished = self._finish("merge-base", "--end-of-options", one, other)
+        name = finished.stdout.decode(errors="replace").strip()
+        return name if _OBJECT_NAME.fullmatch(name) else None
 
     def close(self) -> None:
         """End the process that reads objects, if there is one."""

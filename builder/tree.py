@@ -174,6 +174,14 @@ class CommitTree:
         """Return whether there is a plain file of that path."""
         return path in self._objects and self._objects[path][0] == "file"
 
+    def blobs(self, prefix: str) -> dict[str, str]:
+        """Return the name of the content of each entry in a folder and below."""
+        return {
+            entry.path: self._objects[entry.path][1]
+            for entry in self.entries(prefix)
+            if entry.path in self._objects
+        }
+
     @cached_property
     def _objects(self) -> dict[str, tuple[EntryKind, str]]:
         """Kind and object of each path, listed once."""

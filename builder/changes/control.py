@@ -88,15 +88,23 @@ def _history(pair: Pair) -> Iterator[Change]:
 
 
 def _differs(before: HistoryEntry, after: HistoryEntry) -> str:
-    names = ("date", "role", "change", "what", "why")
+    names = ("date", "role", "changes", "what", "why")
     pairs: list[tuple[str, Any, Any]] = [
         (name, getattr(before, name), getattr(after, name)) for name in names
     ]
     return ", ".join(
-        f"{name} is {quoted(str(now))} instead of {quoted(str(was))}"
+        f"{name} {_verb(name)} {_said(now)} instead of {_said(was)}"
         for name, was, now in pairs
         if was != now
     )
+
+
+def _verb(name: str) -> str:
+    return "are" if name == "changes" else "is"
+
+
+def _said(value: Any) -> str:
+    return quoted(", ".join(value) if isinstance(value, tuple) else str(value))
 
 
 def _told(sentence: str, old: Located | None, new: Located | None) -> Change:
