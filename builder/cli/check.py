@@ -34,12 +34,19 @@ from builder.reporters import REPORTERS, get_reporter
     is_flag=True,
     help="List the choices that no case of a script picks.",
 )
+@click.option(
+    "--against",
+    metavar="REV",
+    default="",
+    help="Hold what changed since REV to versions, history and approvals.",
+)
 @project_options
 def command(
     paths: tuple[Path, ...],
     strict: bool,
     reporter: str,
     shows_coverage: bool,
+    against: str,
     folder: Path,
     as_of: str | None,
 ) -> int:
@@ -53,10 +60,11 @@ def command(
       sop check
       sop check sop/revenue --strict
       sop check --coverage           which choices no case of a script picks
+      sop check --against main       is the version raised, the change approved
       sop check --format github      in a workflow: annotations on the pull request
     """
     started = time.perf_counter()
-    result = check(open_project(folder, as_of), paths=paths)
+    result = check(open_project(folder, as_of), paths=paths, against=against)
     render = get_reporter(reporter)
     text = render(result.diagnostics, style=style_of(sys.stdout))
     click.echo(text, nl=False)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.checks import check_library
+from builder.commands.check_changes import changes_against
 from builder.diagnostics import Diagnostic, Severity, arrange
 from builder.errors import SopError
 from builder.formats import is_older
@@ -35,7 +36,9 @@ class CheckResult:
         return bool(errors or (strict and self.count(Severity.WARNING)))
 
 
-def check(project: Project, *, paths: Sequence[Path] = ()) -> CheckResult:
+def check(
+    project: Project, *, paths: Sequence[Path] = (), against: str = ""
+) -> CheckResult:
     """Return every problem in the library, or only those in some files.
 
     The whole library is read in any case, because references cross files.
@@ -43,11 +46,14 @@ def check(project: Project, *, paths: Sequence[Path] = ()) -> CheckResult:
     Args:
         project: The SOP repository.
         paths: Files or folders below ``sop/`` to report on; none means all.
+        against: A revision: what changed since is held to what changes ask for.
     """
     library, found = read_library(
         WorkTree(project.root), limits=project.settings.limits
     )
     found += check_library(library, today=project.today, settings=project.settings)
+    if against:
+        found += changes_against(project, against)
     arranged = arrange(found, severities=project.settings.severity)
     wanted = [_relative(path, project.root) for path in paths]
     shown = [d for d in arranged if not wanted or _is_in(d.path, wanted)]

@@ -3,6 +3,7 @@
 from builder.diagnostics import Rule
 from builder.rules import (
     cards,
+    changes,
     environment,
     exports,
     lifecycle,
@@ -34,6 +35,7 @@ RULES: dict[str, Rule] = {
         references,
         scripts,
         lifecycle,
+        changes,
         wording,
         cards,
         exports,
