@@ -24,6 +24,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "list": ("builder.cli.list:command", "List the SOPs of the library."),
     "due": ("builder.cli.due:command", "List the reviews that are due, by owner."),
     "search": ("builder.cli.search:command", "Find what answers, in seconds."),
+    "diff": ("builder.cli.diff:command", "Tell what changed, as a person would."),
+    "report": ("builder.cli.report:command", "Write what a change means for all."),
     "show": ("builder.cli.show:command", "Print one SOP as an agent reads it."),
     "history": ("builder.cli.history:command", "Tell the versions of one SOP."),
     "audit": ("builder.cli.audit:command", "List what was in force on a day."),

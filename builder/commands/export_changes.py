@@ -13,7 +13,7 @@ from builder.outputs.dialer.format import DialerRecord, ProvenanceRecord
 from builder.outputs.dialer.neutral import script_record
 from builder.project import Project
 from builder.reporters.style import Style
-from builder.tree import CommitTree, Tree, WorkTree
+from builder.tree import CommitTree, WorkTree
 from builder.view import LibraryView
 
 _SIGNS = {
@@ -53,8 +53,10 @@ def export_changes(
     Raises:
         SopError: There is no such revision or script.
     """
-    now = _records(WorkTree(project.root), project)
-    then = _records(CommitTree(project.root, revision), project)
+    limits, language = project.settings.limits, project.settings.language
+    trees = (CommitTree(project.root, revision), WorkTree(project.root))
+    libraries = (read_library(tree, limits=limits)[0] for tree in trees)
+    then, now = (_records(library, language) for library in libraries)
     if scripts:
         require_scripts(scripts, {*now, *then})
     wanted = scripts or sorted({*now, *then})
@@ -125,9 +127,15 @@ def _compared(
     )
 
 
-def _records(tree: Tree, project: Project) -> dict[str, DialerRecord]:
-    """Return the published scripts of a tree, without looking at git for each."""
-    library, _ = read_library(tree, limits=project.settings.limits)
+def changed_scripts(old: Library, new: Library, language: str) -> list[ChangedScript]:
+    """Return the published scripts that differ between two libraries."""
+    then, now = _records(old, language), _records(new, language)
+    names = sorted({*then, *now})
+    return [one for name in names if (one := _compared(name, then, now))]
+
+
+def _records(library: Library, language: str) -> dict[str, DialerRecord]:
+    """Return the published scripts of a library, without looking at git for each."""
     return {
         address: script_record(
             sop,
@@ -136,7 +144,7 @@ def _records(tree: Tree, project: Project) -> dict[str, DialerRecord]:
             provenance=ProvenanceRecord(
                 path=library.path_of(sop), commit=None, dirty=False
             ),
-            language=sop.language or project.settings.language,
+            language=sop.language or language,
         )
         for address, (sop, script) in published_scripts(library).items()
         if _is_sound(address, library)

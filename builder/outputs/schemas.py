@@ -15,8 +15,10 @@ def schema_files() -> Iterator[tuple[str, bytes]]:
         "dialer",
         "dialer-manifest",
         "dialer-losses",
+        "diff",
         "ledger",
         "player-events",
+        "report",
     )
     feeds = map(schema_name, FEEDS)
     for name in (*own, *feeds, *map(api.schema_name, api.KINDS)):
