@@ -26,8 +26,15 @@ class Usage:
     output: str = ""
 
 
-def measure(command: Sequence[str], *, folder: Path) -> Usage:
+def measure(
+    command: Sequence[str], *, folder: Path, ends: Sequence[int] = (0,)
+) -> Usage:
     """Run a command to its end and return what it took.
+
+    Args:
+        command: The program and its arguments.
+        folder: Where it runs.
+        ends: The exit codes of a run that did its work.
 
     Raises:
         RuntimeError: The command failed: its seconds would mean nothing.
@@ -44,7 +51,7 @@ def measure(command: Sequence[str], *, folder: Path) -> Usage:
         printed.seek(0)
         complaints.seek(0)
         output = printed.read().decode(errors="replace")
-        if process.returncode:
+        if process.returncode not in ends:
             last = (complaints.read().decode(errors="replace") + output)[-2000:]
             raise RuntimeError(f"{command[0]} ended with {process.returncode}:\n{last}")
     return Usage(

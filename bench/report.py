@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bench.results import Compared, Growth, Ratio, Results, Start
+from bench.results import Bounded, Compared, Growth, Ratio, Results, Start
 
 HEAD = """\
 # Benchmark results
@@ -26,6 +26,7 @@ def render_page(results: Results) -> str:
     parts += _summary(results)
     for compared in results["comparisons"]:
         parts += _comparison(compared)
+    parts += _bounded(results["bounded"])
     parts += _growth(results["growth"])
     parts += _start(results["start"])
     versions = [(name, number) for name, number in results["packages"].items()]
@@ -46,6 +47,15 @@ def _summary(results: Results) -> Iterator[str]:
     grown, begun = results["growth"], results["start"]
     small, large = grown["builds"][0][0], grown["builds"][-1][0]
     slowest = max(one["cpu"] for one in begun["figures"])
+    rows += [
+        (
+            one["title"],
+            f"under {one['goal']:g} CPU s",
+            f"{one['figures']['cpu']:.2f} CPU s",
+            _met(one["is_met"]),
+        )
+        for one in results["bounded"]
+    ]
     rows += [
         (
             f"Site, cost per SOP at {_count(large)} against {_count(small)} SOPs",
@@ -84,6 +94,26 @@ def _comparison(compared: Compared) -> Iterator[str]:
         yield f"Where our time goes: [profiles/{compared['id']}.txt]" + (
             f"(profiles/{compared['id']}.txt)\n"
         )
+
+
+def _bounded(found: list[Bounded]) -> Iterator[str]:
+    yield "## Commands without a peer\n"
+    yield (
+        "Each may take so many CPU seconds. What changed is the newest commit of the "
+        "library; only files that differ are read.\n"
+    )
+    rows: list[tuple[str, ...]] = [
+        (
+            f"{one['title']}: `{one['figures']['command']}`",
+            f"{one['figures']['wall']:.2f}",
+            f"{one['figures']['cpu']:.2f}",
+            f"{one['figures']['peak']:.0f}",
+            f"{one['goal']:g}",
+        )
+        for one in found
+    ]
+    head = ("Command", "Wall s", "CPU s", "Peak MiB", "CPU goal")
+    yield _table(head, rows)
 
 
 def _growth(growth: Growth) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import TypedDict
 
+from bench.budgets import Budget
 from bench.comparisons import Comparison, Contender
 from bench.measure import Usage
 
@@ -81,6 +82,16 @@ class Start(TypedDict):
     is_met: bool
 
 
+class Bounded(TypedDict):
+    """A command that has no peer, and the CPU seconds that it may take."""
+
+    title: str
+    figures: Figures
+    rounds: int
+    goal: float
+    is_met: bool
+
+
 class Machine(TypedDict):
     """Where it ran."""
 
@@ -95,6 +106,7 @@ class Results(TypedDict):
     machine: Machine
     packages: dict[str, str]
     comparisons: list[Compared]
+    bounded: list[Bounded]
     growth: Growth
     start: Start
 
@@ -118,6 +130,18 @@ def figures(contender: Contender, rounds: Sequence[Usage]) -> Figures:
         "wall": round(statistics.median(used.wall for used in rounds), 3),
         "cpu": round(statistics.median(used.cpu for used in rounds), 3),
         "peak": round(statistics.median(used.peak for used in rounds), 1),
+    }
+
+
+def bounded(budget: Budget, rounds: Sequence[Usage]) -> Bounded:
+    """Return what the rounds of a command say."""
+    found = figures(budget.contender, rounds)
+    return {
+        "title": budget.title,
+        "figures": found,
+        "rounds": len(rounds),
+        "goal": budget.goal,
+        "is_met": found["cpu"] < budget.goal,
     }
 
 

@@ -20,6 +20,7 @@ from functools import partial
 from io import StringIO
 from pathlib import Path
 
+from bench.budgets import budgets, change_some
 from bench.comparisons import (
     BIN,
     ROOT,
@@ -33,11 +34,13 @@ from bench.comparisons import (
 from bench.measure import Usage, measure
 from bench.report import render_page
 from bench.results import (
+    Bounded,
     Compared,
     Figures,
     Growth,
     Results,
     Start,
+    bounded,
     compared,
     figures,
     growth,
@@ -108,6 +111,7 @@ def run(folder: Path, size: Size, *, profiles: Path) -> Results:
         "machine": machine(),
         "packages": packages(),
         "comparisons": found,
+        "bounded": measure_bounded(library, size),
         "growth": measure_growth(folder, size),
         "start": measure_start(size.starts),
     }
@@ -122,6 +126,17 @@ def compare(comparison: Comparison, rounds: int) -> Compared:
             taken.append(contender.run())
             tell(f"{comparison.id} {number}/{rounds}", contender.name, taken[-1])
     return compared(comparison, ours, peer)
+
+
+def measure_bounded(library: Path, size: Size) -> list[Bounded]:
+    """Return what commands take that have a budget and no peer."""
+    change_some(library)
+    found: list[Bounded] = []
+    for budget in budgets(library, size.sops):
+        taken = [budget.contender.run() for _ in range(size.rounds)]
+        tell(f"budget {size.rounds} runs", budget.contender.command, taken[-1])
+        found.append(bounded(budget, taken))
+    return found
 
 
 def measure_growth(folder: Path, size: Size) -> Growth:
