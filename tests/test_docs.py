@@ -8,6 +8,7 @@ from pathlib import Path
 from builder.cli.main import VERBS
 
 ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / ".github" / "pictures"
 
 
 def test_generated_pages_are_up_to_date() -> None:
@@ -41,3 +42,16 @@ def test_links_between_pages_lead_somewhere() -> None:
                 broken.append(f"{page.name}: {target}")
 
     assert broken == []
+
+
+def test_pictures_of_the_readme_are_there_small_and_described() -> None:
+    """They are made by ``make screenshots`` and chosen by hand."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    shown = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text)
+
+    assert len(shown) >= 3
+    for words, path in shown:
+        assert len(words) > 30, path
+        assert 1_000 < (ROOT / path).stat().st_size < 150_000, path
+    kept = {f".github/pictures/{one.name}" for one in PICTURES.iterdir()}
+    assert kept == {path for _, path in shown}

@@ -27,7 +27,7 @@
     const notes = one(HTMLTextAreaElement, document, "#_player\\.notes");
     const arrived = handover.take(() => sessionStorage, script);
     const beginning = { given: fields.take(script), arrived, notes: notes.value };
-    const played = session.open(script, beginning, readerOf(script), Date.now);
+    const played = session.open(script, beginning, readerOf(script), () => Date.now());
     let isLeaving = false;
 
     /** @type {StageActions} */

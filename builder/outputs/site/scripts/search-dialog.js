@@ -13,7 +13,6 @@
   const MOST_RECENT = 6;
   const MOST_RESULTS = 8;
   const SHORTEST = 2;
-  const PAUSE = 15;
   const LONGEST_TYPED = 200;
   const { words, kinds } = searchSettings;
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -123,7 +122,6 @@
   /** @type {ReturnType<typeof searchIndex.openIndex> | null} */
   let opening = null;
   let asked = 0;
-  let pause = 0;
   let active = -1;
   /** @type {string | null} What the shown results answer. */
   let answered = null;
@@ -131,9 +129,18 @@
   function getIndex() {
     if (!opening) {
       opening = searchIndex.openIndex(load);
-      opening.then(({ facets }) => showFilters(facets), () => { opening = null; });
+      opening.then(({ facets, warm }) => {
+        showFilters(facets);
+        whenIdle(warm);
+      }, () => { opening = null; });
     }
     return opening;
+  }
+
+  /** Not every browser tells when it has time. @param {() => void} run */
+  function whenIdle(run) {
+    if ("requestIdleCallback" in window) requestIdleCallback(run);
+    else setTimeout(run);
   }
 
   /** @param {First["facets"]} facets */
@@ -281,7 +288,6 @@
   }
 
   async function answer() {
-    clearTimeout(pause);
     const query = input.value.slice(0, LONGEST_TYPED);
     asked += 1;
     const mine = asked;
@@ -326,11 +332,8 @@
     if (count) choose(active < 0 && by < 0 ? count - 1 : (active + by + count) % count);
   }
 
-  /* Who types quickly is not done: what would only flash up need not be loaded. */
-  input.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(answer, PAUSE);
-  });
+  /* Nobody types so fast that waiting for the next letter would spare a query. */
+  input.addEventListener("input", answer);
   /** Open the chosen result, beside this page if so wished.
    * @param {boolean} isBeside */
   function pick(isBeside) {
