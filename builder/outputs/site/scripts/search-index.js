@@ -110,7 +110,7 @@ const searchIndex = (function () {
     /** Run once through what the first query needs, so that it finds it compiled: a
      * mistyped word is compared with every word, which takes longest. Loads nothing. */
     function warm() {
-      reader.read("wamr up the serach");
+      reader.read("wamr sevreal wrods");
       const slot = { share: 100, terms: new Map([["", 100]]) };
       const term = { rarity: 1, places: Int32Array.of(0, 1) };
       const admits = (/** @type {number} */ origin) => first.filters[kinds[origin]] !== undefined;
