@@ -23,6 +23,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "card": ("builder.cli.card:command", "Make one card to print, in any size."),
     "list": ("builder.cli.list:command", "List the SOPs of the library."),
     "due": ("builder.cli.due:command", "List the reviews that are due, by owner."),
+    "brief": ("builder.cli.brief:command", "Tell a role what changed for it."),
     "search": ("builder.cli.search:command", "Find what answers, in seconds."),
     "diff": ("builder.cli.diff:command", "Tell what changed, as a person would."),
     "report": ("builder.cli.report:command", "Write what a change means for all."),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.outputs.words.english_blocks import BLOCKS
+from builder.outputs.words.english_brief import BRIEF
 from builder.outputs.words.english_cards import CARDS
 from builder.outputs.words.english_changes import CHANGES
 from builder.outputs.words.english_connect import CONNECT
@@ -31,6 +32,7 @@ STRINGS: dict[str, dict[str, str]] = {
         **PAGES,
         **LIBRARY,
         **BLOCKS,
+        **BRIEF,
         **CARDS,
         **CONNECT,
         **DRAWINGS,

@@ -193,7 +193,7 @@ def _work(pipe: Connection, fonts: str) -> None:
     except OSError as missing:
         pipe.send(("missing", str(missing).splitlines()[0]))
         return
-    _limit_memory()
+    limit_memory()
     pipe.send(("ready", None))
     with suppress(EOFError, OSError):
         while True:
@@ -217,7 +217,7 @@ def _answers(job: Job, typesetter: Typesetter) -> Iterator[Answer]:
         yield "done", None
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     """Bound the address space where the system can; Windows and macOS cannot."""
     if os.name == "posix":
         import resource

@@ -1,13 +1,11 @@
 """The issue that asks a team to review an SOP: title and Markdown."""
 
-import re
 from collections.abc import Iterator
 
 from builder.model.shared import Regulation
 from builder.outputs.inline_text import plain_words
+from builder.outputs.markdown_text import escaped
 from builder.outputs.reviews.reviews import Review
-
-_MARKS = re.compile(r"([\\`*_\[\]<>#&~|@])")
 
 
 def issue_title(review: Review, regulation: Regulation | None = None) -> str:
@@ -29,11 +27,6 @@ def issue_body(
         page: The address of the SOP on the published site, if there is one.
     """
     return "\n".join(_lines(review, regulation, page)) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Return SOP text as Markdown that shows it as it is, and mentions nobody."""
-    return _MARKS.sub(r"\\\1", plain_words(text))
 
 
 def _lines(review: Review, regulation: Regulation | None, page: str) -> Iterator[str]:
@@ -68,7 +61,8 @@ def _served(review: Review) -> Iterator[str]:
     for service in review.services:
         names = ", ".join(titles[one] for one in service.regulations if one in titles)
         what = f"Step {service.number}" if service.number else "Call script"
-        yield f"- {what} (`{service.anchor}`, {names}): {escaped(service.words)}"
+        words = escaped(plain_words(service.words))
+        yield f"- {what} (`{service.anchor}`, {names}): {words}"
 
 
 def _by_role(review: Review) -> dict[str, list[str]]:
