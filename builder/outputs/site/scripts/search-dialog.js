@@ -359,7 +359,8 @@
 
   /** @param {EventTarget | null} target */
   function isTyping(target) {
-    return target instanceof HTMLElement
+    /* Just closed, the dialog may keep the focus for a moment: nobody types there. */
+    return target instanceof HTMLElement && !dialog.contains(target)
       && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
   }
 
