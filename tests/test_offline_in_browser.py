@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,13 +15,14 @@ from builder.project import find_project
 from builder.view import LibraryView
 from tests.browser import Visit, chromium
 from tests.helpers import build_tree
+from tests.test_accessibility import violations
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-25"
 SOP = "contact-handling/outbound-contact/index.html"
-ENGINES = ("mkdocs", "zensical")
+ENGINES = ("mkdocs", pytest.param("zensical", marks=pytest.mark.long))
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +239,20 @@ def test_a_copy_says_when_it_is_old(
     visit.page.goto((copy / "index.html").as_uri())
 
     expect(visit.page.locator(".copied-on .old")).to_be_visible(visible=is_old)
+
+
+@pytest.mark.parametrize("path", ["index.html", "card/live-chat/index.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bar_breaks_no_rule_of_accessibility(
+    visit: Visit, copy: Path, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    """Also when it is old, and says so in white on red."""
+    visit.page.clock.set_fixed_time("2027-02-01T10:00:00")
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.page.goto((copy / path).as_uri())
+    expect(visit.page.locator(".copied-on .old")).to_be_visible()
+
+    assert violations(visit.page) == []
 
 
 def test_nothing_is_offered_that_needs_a_server(visit: Visit, copy: Path) -> None:

@@ -292,10 +292,12 @@ def test_fields_are_filled_in_by_hand(visit: Visit, fixtures: str) -> None:
     page = visit.page
     page.goto(player(fixtures, "first-call/call"))
     press(page, "f")
+    expect(page.locator(".given :is(input, select):focus")).to_have_count(1)
     page.get_by_label("First name", exact=True).fill("Zoë")
     press(page, "Tab")
     expect(page.locator(".now .say")).to_contain_text("Zoë")
     page.locator(".given select").select_option("plus")
+    page.locator(".given select").focus()
     press(page, "Escape", "Enter")
 
     assert node(page) == "thanks"
@@ -454,11 +456,27 @@ def test_without_a_script_the_page_is_the_outline(
 
 def test_print_gives_the_outline(visit: Visit, fixtures: str) -> None:
     visit.page.goto(player(fixtures, "first-call/call"))
-    assert visit.page.locator(".outline").is_hidden()
+    assert visit.page.locator(".outline .nodes").is_hidden()
+    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     visit.page.emulate_media(media="print")
 
-    assert visit.page.locator(".outline").is_visible()
+    assert visit.page.locator(".outline .nodes").is_visible()
     assert visit.page.locator(".stage").is_hidden()
+
+
+def test_the_outline_opens_for_those_who_ask(visit: Visit, fixtures: str) -> None:
+    """Folded below the call, open at a line that the address names; the call stays."""
+    page = visit.page
+    page.goto(player(fixtures, "first-call/call"))
+    lines = page.locator(".outline .nodes")
+    page.locator(".outline > summary").press("Enter")
+    expect(lines).to_be_visible()
+    expect(page.locator(".outline .flow")).to_be_visible()
+    assert node(page) == "hello"
+
+    page.goto(f"{player(fixtures, 'first-call/call')}?again#script.call.later")
+    expect(page.locator("[id='script.call.later']")).to_be_in_viewport()
+    assert node(page) == "hello"
 
 
 @pytest.mark.parametrize(("scheme", "width"), FORMS)

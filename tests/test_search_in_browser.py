@@ -195,7 +195,7 @@ def test_recent_searches_stay_in_this_browser_and_can_be_cleared(
     ask(page, "voicemail")
     answers(page).first.wait_for()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/call-handling/**", wait_until="load")
+    page.wait_for_url("**/scripts/call-handling.voicemail/", wait_until="load")
     page.keyboard.press("/")
     kept = page.evaluate(f"localStorage.getItem('{RECENT}')")
 

@@ -31,9 +31,8 @@
 
   /** A line of a script stood here once, and links to it may stand anywhere. */
   function follow() {
-    const anchor = decodeURIComponent(location.hash.slice(1));
-    const [kind, script, node] = anchor.split(".");
-    if (kind !== "script" || !node || document.getElementById(anchor)) return;
+    const [, script] = /^#script\.(\w+)\.[\w.-]+$/.exec(location.hash) ?? [];
+    if (!script || document.querySelector(":target")) return;
     const map = maps().find((one) => one.dataset.script === script);
     if (map) location.replace(pageOf(map) + location.hash);
   }

@@ -84,7 +84,10 @@
         if (!keysOf.checked) tools.tell(script.words.keys_off);
       });
       part(HTMLElement, stage, "fields").addEventListener("submit", (event) => event.preventDefault());
-      stage.querySelector(".given")?.addEventListener("toggle", drawn.drawFields);
+      /* Opened by its key, the form is there, and the focus in it: it must stay. */
+      stage.querySelector(".given")?.addEventListener("toggle", () => {
+        if (!part(HTMLElement, stage, "fields").contains(document.activeElement)) drawn.drawFields();
+      });
       addEventListener("beforeunload", (event) => {
         if (!isLeaving && !played.isSafe()) event.preventDefault();
       });
@@ -96,6 +99,7 @@
     moveReplies(stage, drawn.focusLine);
     foldOutline();
     addEventListener("hashchange", foldOutline);
+    addEventListener("beforeprint", () => { one(HTMLDetailsElement, document, "#_outline").open = true; });
     stage.hidden = false;
     drawn.show(Boolean(arrived));
     const from = arrived && played.call().trail.at(-1);
@@ -139,7 +143,7 @@
   function foldOutline() {
     const outline = document.getElementById("_outline");
     if (!(outline instanceof HTMLDetailsElement)) return;
-    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const asked = document.querySelector(":target");
     const isAsked = asked !== null && outline.contains(asked);
     outline.open = isAsked || (outline.open && outline.classList.contains("is-folded"));
     outline.classList.add("is-folded");
