@@ -96,9 +96,16 @@ def test_a_page_is_changed_only_where_it_leads_or_fetches(
     assert after in page_for_files(before, "index.html", kept=KEPT, copy=COPY)
 
 
-def test_feeds_are_not_offered_as_the_theme_would_load_them() -> None:
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="alternate" type="application/atom+xml" href="x">',
+        '<link rel="preload" href="x.woff2" as="font" crossorigin>',
+    ],
+)
+def test_nothing_is_fetched_ahead(link: str) -> None:
     """Material looks for a site map beside each alternate, which a file refuses."""
-    head = '<head><link rel="alternate" type="application/atom+xml" href="x"></head>'
+    head = f"<head>{link}</head>"
 
     made = page_for_files(head, "index.html", kept=KEPT, copy=COPY)
 

@@ -44,7 +44,9 @@ _FEEDS = re.compile(r"changes/.*\.(?:atom|json)")
 _OLD_AFTER = timedelta(days=7)
 
 _WAY = re.compile(r'(<(?:a|area|link|iframe)\b[^<>]*?\s(?:href|src)=")([^"]*)(?=")')
-_ALTERNATE = re.compile(r'<link rel="alternate"[^<>]*>')
+_FETCHED = re.compile(r'<link [^<>]*\brel="(?:alternate|preload)"[^<>]*>')
+"""What a browser fetches ahead, or the theme looks behind: from a file, both fail."""
+
 _INSTANT = re.compile(r'"navigation\.instant(?=[^<]*</script>)')
 """A feature in the theme's settings, which fetches pages instead of opening them."""
 
@@ -123,7 +125,7 @@ def page_for_files(html: str, name: str, *, kept: Collection[str], copy: Copy) -
         kept: The path of every file in the copy.
         copy: What the copy says of itself.
     """
-    html = _ALTERNATE.sub("", html)
+    html = _FETCHED.sub("", html)
     html = _INSTANT.sub('"off.instant', html)
     html = _THEMES_SEARCH.sub(_without_search, html)
     folder = dirname(name)
