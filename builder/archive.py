@@ -1,10 +1,11 @@
 """The archive: every SOP as it stood on the main line, read from git when asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import PurePosixPath
 
+from builder.archive_files import FOLDER, BlobTree, headlines_in, id_of, is_sop
 from builder.diagnostics import Severity
 from builder.errors import SopError
 from builder.fingerprint import fingerprint_of, short
@@ -20,10 +21,7 @@ from builder.repository import Repository, open_repository
 from builder.schema import is_valid
 from builder.source import Source, read_source
 from builder.suggestions import suggest
-from builder.tree import TreeEntry
 from builder.view import LibraryView
-
-FOLDER = "sop"
 
 
 class State:
@@ -56,11 +54,21 @@ class State:
         """Whether the file stood where SOPs stand."""
         return is_sop(self.path)
 
-    @property
-    def text(self) -> str:
-        """The text of the file; empty if it was deleted."""
+    @cached_property
+    def headlines(self) -> tuple[str, ...]:
+        """What tells its version from others, without reading the YAML."""
         content = self._archive.read_blob(self.blob) if self.blob else b""
-        return content.decode(errors="replace").replace("\r\n", "\n")
+        return headlines_in(content.decode(errors="replace").replace("\r\n", "\n"))
+
+    def landed_with(self, first: "State") -> "State":
+        """Return the state as one that landed when another one did."""
+        return State(
+            landed=first.landed,
+            last=self.last,
+            path=self.path,
+            blob=self.blob,
+            archive=self._archive,
+        )
 
     @cached_property
     def source(self) -> Source | None:
@@ -95,7 +103,17 @@ class State:
     @cached_property
     def library(self) -> Library:
         """The SOP alone, with the shared data beside it."""
-        return self._archive.library_at(self.last.place, only=self.path, blob=self.blob)
+        if self.sop is None or self.source is None:
+            return self.shared
+        return replace(
+            self.shared,
+            sops=(self.sop,),
+            paths=(self.path,),
+            by_id={self.sop.id: self.sop},
+            by_number={self.sop.number: self.sop},
+            paths_by_id={self.sop.id: self.path},
+            sources={self.path: self.source},
+        )
 
     @property
     def approvals(self) -> tuple[Approval, ...]:
@@ -140,10 +158,7 @@ class Archive:
     @cached_property
     def day(self) -> str:
         """The ISO date, in UTC, of the commit in which the main line ends."""
-        seconds = self.repository.run(
-            "show", "--no-patch", "--format=%ct", self.commit, "--"
-        )
-        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        return day_of(self.repository, self.commit)
 
     def place_on(self, day: str) -> int:
         """Return the place of the commit that was the newest at the end of a day.
@@ -165,7 +180,7 @@ class Archive:
     def trails_at(self, place: int) -> Mapping[str, Trail]:
         """Return the SOPs of a commit by id, each with its states until then."""
         return {
-            _id_of(path): trail
+            id_of(path): trail
             for path, trail in sorted(self.mainline.files_at(place).items())
             if is_sop(path)
         }
@@ -180,7 +195,7 @@ class Archive:
         Raises:
             SopError: No commit has such an SOP.
         """
-        newest = {_id_of(path): trail for path, trail in self._every_trail().items()}
+        newest = {id_of(path): trail for path, trail in self._every_trail().items()}
         if identifier in newest:
             return newest[identifier]
         if identifier.startswith("SOP-"):
@@ -198,10 +213,6 @@ class Archive:
         if key not in self._shared:
             self._shared[key] = self._read(files)
         return self._shared[key]
-
-    def library_at(self, place: int, *, only: str, blob: str) -> Library:
-        """Return a library of one file and the shared data of a commit."""
-        return self._read({**self._shared_files(place), only: blob})
 
     def read_source(self, path: str, blob: str) -> Source | None:
         """Return a committed file of an SOP, parsed; None if it has errors."""
@@ -237,38 +248,12 @@ class Archive:
         return {one.path: one.blob for newest in found for one in newest if one.blob}
 
     def _read(self, files: Mapping[str, str]) -> Library:
-        library, _ = read_library(_BlobTree(files, self.read_blob), limits=self._limits)
+        library, _ = read_library(BlobTree(files, self.read_blob), limits=self._limits)
         return library
 
     def read_blob(self, blob: str) -> bytes:
         """Return the content of a committed file, or its start if it is too large."""
         return self.repository.read_object(blob, at_most=self._limits.max_bytes + 1)
-
-
-class _BlobTree:
-    """Some committed files as a tree."""
-
-    name = "main line"
-
-    def __init__(self, files: Mapping[str, str], read: Callable[[str], bytes]) -> None:
-        self._files = files
-        self._read = read
-
-    def entries(self, prefix: str) -> list[TreeEntry]:
-        """Return what is in a folder and below, sorted by path; nothing if absent."""
-        return [
-            TreeEntry(path=path)
-            for path in sorted(self._files)
-            if path.startswith(f"{prefix}/")
-        ]
-
-    def read(self, path: str, *, at_most: int | None = None) -> bytes:
-        """Return the bytes of a file, or only the first ones."""
-        return self._read(self._files[path])[:at_most]
-
-    def exists(self, path: str) -> bool:
-        """Return whether there is a file of that path."""
-        return path in self._files
 
 
 def open_archive(project: Project, revision: str = "HEAD") -> Archive:
@@ -283,16 +268,25 @@ def open_archive(project: Project, revision: str = "HEAD") -> Archive:
     return Archive(repository, commit, limits=project.settings.limits)
 
 
-def is_sop(path: str) -> bool:
-    """Tell whether a path is where an SOP stands."""
-    parts = PurePosixPath(path).parts
-    return (
-        len(parts) == 3
-        and parts[0] == FOLDER
-        and path.endswith(".yaml")
-        and not path.startswith(f"{SHARED_FOLDER}/")
-    )
+def find_archive(project: Project, revision: str = "") -> Archive | None:
+    """Return the archive of a project, or None where git cannot tell the past."""
+    try:
+        return open_archive(project, revision or "HEAD")
+    except SopError:
+        return None
 
 
-def _id_of(path: str) -> str:
-    return PurePosixPath(path).stem
+def day_of(repository: Repository, commit: str) -> str:
+    """Return the ISO date of a commit, in UTC."""
+    seconds = repository.run("show", "--no-patch", "--format=%ct", commit, "--")
+    return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+
+
+def find_day(project: Project) -> str:
+    """Return the ISO date of the current commit; empty if there is none."""
+    try:
+        repository = open_repository(project.root)
+        commit = repository.find_commit("HEAD")
+        return day_of(repository, commit) if commit else ""
+    except SopError:
+        return ""

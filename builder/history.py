@@ -62,29 +62,34 @@ class History:
         return self.repository.read_object(blob, at_most=at_most)
 
 
-def read_history(root: Path, *, prefix: str = "sop") -> History:
+def read_history(root: Path, *, prefix: str = "sop", at: str = "") -> History:
     """Return the history of a folder of a project, from one walk over the commits.
 
     Args:
         root: The project's folder, which may be any folder of a repository.
         prefix: The folder below it; paths in the result start with it.
+        at: The commit in which the history ends; by default the current one, and the
+            files that differ from it.
     """
     try:
         repository = open_repository(root)
-        return _read(repository, prefix)
+        if at:
+            return _read(repository, prefix, repository.get_commit(at), iter(()))
+        head = repository.find_commit("HEAD")
+        if head is None:
+            return History(reason="no commits", hint="commit your files")
+        # The two that take longest work side by side.
+        with repository.stream(*_STATUS, prefix) as status:
+            return _read(repository, prefix, head, status)
     except SopError as wrong:
         return History(reason=wrong.message, hint=wrong.hint)
 
 
-def _read(repository: Repository, prefix: str) -> History:
-    head = repository.find_commit("HEAD")
-    if head is None:
-        return History(reason="no commits", hint="commit your files")
-    # The two that take longest work side by side.
-    with repository.stream(*_STATUS, prefix) as status:
-        committed = _read_committed(repository, head, prefix)
-        files = _read_files(repository, head, prefix, committed)
-        dirty = _read_dirty(status, repository.prefix)
+def _read(
+    repository: Repository, prefix: str, head: str, status: Iterable[bytes]
+) -> History:
+    committed = _read_committed(repository, head, prefix)
+    files = _read_files(repository, head, prefix, committed)
     return History(
         available=files is not None,
         # Every file would look as if the oldest commit of the clone had made it.
@@ -92,7 +97,7 @@ def _read(repository: Repository, prefix: str) -> History:
         hint=DEEPEN if files is None else "",
         head=head,
         committed=committed,
-        dirty=dirty,
+        dirty=_read_dirty(status, repository.prefix),
         files=files or {},
         repository=repository,
     )

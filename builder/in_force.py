@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from builder.archive import State
 from builder.model.control import Status
@@ -81,6 +82,19 @@ def standing_on(states: Sequence[State], day: str) -> Standing:
             waiting.setdefault(sop.version, state)
         replaced[sop.version] = state.landed.date
     return Standing(waiting=_in_order(waiting))
+
+
+def condensed(states: Sequence[State]) -> tuple[State, ...]:
+    """Return the states that matter for versions, newest first.
+
+    Of states that follow on each other and differ in neither version, status,
+    effective date nor approvals, one is left: the newest, as of when the oldest landed.
+    """
+    found: list[State] = []
+    for _, group in groupby(states, key=lambda state: state.headlines):
+        same = list(group)
+        found.append(same[0].landed_with(same[-1]))
+    return tuple(found)
 
 
 def versions_of(states: Sequence[State]) -> tuple[Version, ...]:

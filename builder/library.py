@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 from builder.diagnostics import Diagnostic, Rule, diagnose
 from builder.errors import SopError
 from builder.limits import Limits
+from builder.model.control import Status
 from builder.model.proof import PathRule
 from builder.model.shared import (
     Area,
@@ -51,6 +52,7 @@ class Library:
         unread_sops: Ids (file names) of SOP files with errors: a reference to one
             of them is no error of its own.
         unread_shared: Kinds of shared files with errors, likewise.
+        not_yet: Ids of approved SOPs of which no version is in force so far.
         memory: The fingerprint of each SOP that was asked for, and what was looked up
             for it; only for ``LibraryView``.
     """
@@ -75,6 +77,7 @@ class Library:
     words: frozenset[str] = frozenset()
     unread_sops: frozenset[str] = frozenset()
     unread_shared: frozenset[str] = frozenset()
+    not_yet: frozenset[str] = frozenset()
     memory: dict[str, tuple[str, frozenset[tuple[str, str]]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -82,6 +85,10 @@ class Library:
     def find_sop(self, identifier: str) -> Sop | None:
         """Return the SOP with an id or a number, or None."""
         return self.by_id.get(identifier) or self.by_number.get(identifier)
+
+    def is_in_force(self, sop: Sop) -> bool:
+        """Tell whether people work by an SOP: it is approved, and its day has come."""
+        return sop.status is Status.APPROVED and sop.id not in self.not_yet
 
     def with_paths(self) -> Iterator[tuple[Sop, Source]]:
         """Return each SOP with its parsed file, in the order of the numbers."""

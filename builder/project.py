@@ -46,11 +46,13 @@ class Project:
     Attributes:
         root: The folder that holds ``sop/``, absolute and without symlinks.
         today: The one ISO date of a build; "overdue" and the like rest on it.
+        is_day_asked: Whether somebody named that day, rather than the clock.
     """
 
     root: Path
     settings: Settings
     today: str
+    is_day_asked: bool = False
 
     @cached_property
     def site(self) -> SiteSettings:
@@ -78,7 +80,12 @@ def find_project(start: Path, *, as_of: str = "") -> Project:
         table = _find_table(folder)
         if table is not None:
             settings = read_settings(table, path="pyproject.toml")
-            return Project(root=folder, settings=settings, today=today)
+            return Project(
+                root=folder,
+                settings=settings,
+                today=today,
+                is_day_asked=bool(as_of),
+            )
     raise SopError(
         f"no SOP project in '{start}' or above it",
         hint="run `sop init` to start one, or go to the folder that holds sop/",

@@ -62,6 +62,8 @@ class Settings:
         notice: A line that every reader of the site has to know, on its home page.
         dialers: The formats of exported scripts.
         changes: What each kind of change asks for.
+        past_versions: How many versions of an SOP the site keeps readable; older ones
+            stay in git.
     """
 
     publish_drafts: bool = False
@@ -75,6 +77,7 @@ class Settings:
     issue_url: str = ""
     notice: str = ""
     dialers: tuple[str, ...] = tuple(DIALERS)
+    past_versions: int = 10
     embed: EmbedSettings = field(default_factory=EmbedSettings)
     changes: ChangeSettings = field(default_factory=ChangeSettings)
 
@@ -179,6 +182,7 @@ _SETTINGS: dict[str, Reader] = {
     "issue_url": _read_issue_url,
     "notice": read_text,
     "dialers": read_names(DIALERS),
+    "past_versions": read_count,
     "embed": _read_embed,
     "changes": read_changes,
 }

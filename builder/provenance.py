@@ -10,12 +10,11 @@ from operator import itemgetter
 from builder.diagnostics import Severity
 from builder.errors import SopError
 from builder.fingerprint import control_of, fingerprint_of, uses_of
-from builder.history import FileRevision, History, Revision, read_history
+from builder.history import FileRevision, History, Revision
 from builder.library import SHARED_FOLDER, Library
 from builder.limits import Limits
 from builder.model.sop import Sop
 from builder.model.text import Located
-from builder.project import Project
 from builder.reader import read_shared, read_sop
 from builder.schema import is_valid
 from builder.source import Source, read_source
@@ -60,12 +59,6 @@ def headlines_of(text: str) -> dict[str, str]:
     A value that is quoted, or written in an unusual way, is not among them.
     """
     return dict(_HEADLINE.findall(text))
-
-
-def read_provenances(project: Project, library: Library) -> dict[str, Provenance]:
-    """Return where each SOP of the work tree's library comes from, by SOP id."""
-    history = read_history(project.root)
-    return trace(library, history, limits=project.settings.limits)
 
 
 def trace(

@@ -13,7 +13,7 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
-TODAY = "2026-11-21"
+TODAY = "2026-11-25"
 _GIT_SETTINGS = """\
 [user]
     name = Sam Author
@@ -52,7 +52,7 @@ def _known_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))
-        patch.setenv("SOURCE_DATE_EPOCH", "1795262400")  # noon of TODAY, in UTC
+        patch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # noon of TODAY, in UTC
         yield
 
 

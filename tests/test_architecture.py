@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "builder.provenance",
         "builder.archive",
         "builder.in_force",
+        "builder.past_versions",
         "builder.block_references",
         "builder.served",
     ),

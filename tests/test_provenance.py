@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from builder.history import read_history
-from builder.library import read_library
+from builder.library import Library, read_library
 from builder.limits import Limits
-from builder.project import find_project
-from builder.provenance import Provenance, read_provenances, trace
+from builder.project import Project, find_project
+from builder.provenance import Provenance, trace
 from builder.tree import CommitTree, WorkTree
 from tests.helpers import GitProject, build_tree
 from tests.tiny import tiny_files
@@ -35,6 +35,12 @@ def edited(path: str, *changes: tuple[str, str]) -> dict[str, str]:
         assert old in text
         text = text.replace(old, new)
     return {path: text}
+
+
+def read_provenances(project: Project, library: Library) -> dict[str, Provenance]:
+    """Return where each SOP of the work tree comes from."""
+    history = read_history(project.root)
+    return trace(library, history, limits=project.settings.limits)
 
 
 def provenance(project: GitProject, sop: str = "first-call") -> Provenance:

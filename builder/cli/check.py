@@ -9,8 +9,9 @@ import click
 
 from builder.cli.console import style_of
 from builder.cli.options import open_project, project_options
-from builder.commands.check import CheckResult, check
+from builder.commands.check import CheckResult
 from builder.commands.coverage import Coverage, coverage_of, coverage_text
+from builder.commands.in_force import check_all
 from builder.diagnostics import Severity
 from builder.reporters import REPORTERS, get_reporter
 
@@ -64,7 +65,7 @@ def command(
       sop check --format github      in a workflow: annotations on the pull request
     """
     started = time.perf_counter()
-    result = check(open_project(folder, as_of), paths=paths, against=against)
+    result = check_all(open_project(folder, as_of), paths=paths, against=against)
     render = get_reporter(reporter)
     text = render(result.diagnostics, style=style_of(sys.stdout))
     click.echo(text, nl=False)

@@ -5,21 +5,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import __version__
-from builder.commands.check import CheckResult, check
+from builder.archive import find_archive
+from builder.commands.check import CheckResult
+from builder.commands.in_force import Holding, check_in_force, facts_in_force
 from builder.diagnostics import Diagnostic, Severity, arrange
 from builder.errors import SopError
-from builder.history import read_history
 from builder.library import Library
 from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs import manifest
-from builder.outputs.cards.past import read_earlier_cards
+from builder.outputs.audit import ledger
 from builder.outputs.cards.register import register_files
 from builder.outputs.dialer.build import DialerResult, build_exports, manifest_of
 from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.feeds.build import build_feeds, edition_of
 from builder.outputs.schemas import schema_files
-from builder.outputs.site.written import written_pages
 from builder.outputs.strings import strings_for
 from builder.outputs.writer import (
     carry_over,
@@ -29,7 +29,6 @@ from builder.outputs.writer import (
     write_json,
 )
 from builder.project import Project
-from builder.provenance import trace, trace_shared
 from builder.suggestions import suggest
 
 OnProgress = Callable[[str, int, int], None]
@@ -89,6 +88,7 @@ class _Run:
     library: Library
     facts: Facts
     last: tuple[OutputFile, ...]
+    ledger: bytes
     on_progress: OnProgress
 
 
@@ -97,16 +97,20 @@ def build(
 ) -> BuildResult:
     """Build and publish what the order names; with errors, publish nothing."""
     on_progress("Checking", 0, 0)
-    checked = check(project)
+    drafts = {address.partition("/")[0] for address in order.allow_draft}
+    holding = check_in_force(project, as_written=drafts)
+    checked = holding.checked
     _require_scripts(order.allow_draft, checked.library)
     result = BuildResult(checked=checked, diagnostics=checked.diagnostics)
     if checked.is_bad(strict=order.strict):
         return result
+    archive = find_archive(project, holding.at)
     run = _Run(
         project=project,
         order=order,
-        library=checked.library,
-        facts=gather_facts(project, checked.library),
+        library=holding.in_force.library,
+        facts=facts_in_force(project, holding, archive),
+        ledger=ledger.ledger_bytes(archive) if "data" in order.only else b"",
         last=manifest.read_outputs(project.root / "build"),
         on_progress=on_progress,
     )
@@ -117,18 +121,8 @@ def build(
 
 
 def gather_facts(project: Project, library: Library) -> Facts:
-    """Return the facts of a build: its day, the settings, and what git knows."""
-    history = read_history(project.root)
-    limits = project.settings.limits
-    return Facts(
-        today=project.today,
-        settings=project.settings,
-        site=project.site,
-        provenances=trace(library, history, limits=limits),
-        shared=trace_shared(history),
-        written=written_pages(project.root, project.site.docs_dir),
-        earlier_cards=read_earlier_cards(project, library, history),
-    )
+    """Return the facts of files as they are written: day, settings, what git knows."""
+    return facts_in_force(project, Holding.as_written(library))
 
 
 def _rendered(run: _Run, result: BuildResult) -> BuildResult:
@@ -192,10 +186,10 @@ def _kept(part: str, run: _Run) -> tuple[OutputFile, ...]:
 
 def _is_published(sop: Sop, part: str, run: _Run) -> bool:
     """Tell whether outputs of an SOP may go out, by its status now."""
-    if sop.status is Status.APPROVED:
+    if run.library.is_in_force(sop):
         return True
     is_wanted = part == "cards" and run.project.settings.publish_drafts
-    return is_wanted and sop.status is not Status.RETIRED
+    return is_wanted and sop.status in (Status.DRAFT, Status.IN_REVIEW)
 
 
 def _published(run: _Run, result: BuildResult) -> BuildResult:
@@ -207,6 +201,8 @@ def _published(run: _Run, result: BuildResult) -> BuildResult:
             carry_over(staging, root, parts=parts)
         write_files(staging, files)
         write_bytes(staging / "dialer" / manifest.NAME, manifest_of(result.exports))
+        if run.ledger:
+            write_bytes(staging / ledger.NAME, run.ledger)
         for path, content in (*register_files(result.cards).items(), *schema_files()):
             write_bytes(staging / path, content)
         record = manifest.build_manifest(

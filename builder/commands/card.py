@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.commands.build import OnProgress, gather_facts
+from builder.commands.build import OnProgress
 from builder.commands.check import check
+from builder.commands.in_force import facts_in_force, hold
 from builder.diagnostics import Diagnostic, Severity
 from builder.errors import SopError
 from builder.library import Library
@@ -16,6 +17,8 @@ from builder.outputs.cards.plan import CardOrder
 from builder.outputs.facts import OutputFile
 from builder.project import Project
 from builder.suggestions import suggest
+
+_UNAPPROVED = frozenset({Status.DRAFT, Status.IN_REVIEW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +58,20 @@ def make_cards(
         SopError: There is no such SOP or shared thing, or it has no such card.
     """
     checked = check(project)
-    errors = _errors(checked.diagnostics)
+    # A draft is printed as it is written; what waits for its day is not printed yet.
+    drafts = {s.id for s in checked.library.sops if s.status in _UNAPPROVED}
+    holding = hold(project, checked, as_written=drafts)
+    errors = _errors(holding.checked.diagnostics)
     if errors:
         return CardsMade(diagnostics=errors)
-    library = checked.library
+    library = holding.in_force.library
     identifier, kind = _found(request.name, library)
     kinds = request.kinds or (kind,)
     sizes = tuple(request.sizes) or project.settings.cards.sizes[:1]
     made = build_cards(
         project,
         library,
-        gather_facts(project, library),
+        facts_in_force(project, holding),
         jobs=0,
         on_progress=on_progress,
         order=CardOrder(

@@ -55,9 +55,21 @@ def check(
     if against:
         found += changes_against(project, against)
     arranged = arrange(found, severities=project.settings.severity)
+    result = CheckResult(library=library, diagnostics=tuple(arranged))
+    return only_in(result, project, paths)
+
+
+def only_in(
+    result: CheckResult, project: Project, paths: Sequence[Path]
+) -> CheckResult:
+    """Return a result with only the problems of some files; none means all."""
     wanted = [_relative(path, project.root) for path in paths]
-    shown = [d for d in arranged if not wanted or _is_in(d.path, wanted)]
-    return CheckResult(library=library, diagnostics=tuple(shown))
+    shown = [
+        problem
+        for problem in result.diagnostics
+        if not wanted or _is_in(problem.path, wanted)
+    ]
+    return CheckResult(library=result.library, diagnostics=tuple(shown))
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from builder.commands.build import gather_facts
-from builder.commands.check import check
+from builder.commands.in_force import check_in_force, facts_in_force
 from builder.diagnostics import Diagnostic, Severity
 from builder.errors import SopError
 from builder.library import Library
@@ -53,15 +52,17 @@ def export(
     Raises:
         SopError: There is no such script, or its SOP is not approved.
     """
-    checked = check(project)
+    asked = {address.partition("/")[0] for address in scripts} if allow_draft else ()
+    holding = check_in_force(project, as_written=asked)
+    checked, library = holding.checked, holding.in_force.library
     errors = [d for d in checked.diagnostics if d.severity is Severity.ERROR]
     if errors:
         return ExportResult(diagnostics=tuple(errors))
     drafts = tuple(scripts) if allow_draft else ()
-    _require(scripts, checked.library, drafts)
+    _require(scripts, library, drafts)
     settings = replace(project.settings, dialers=tuple(to))
-    facts = gather_facts(replace(project, settings=settings), checked.library)
-    made = build_exports(checked.library, facts, allow_draft=drafts, only=scripts)
+    facts = facts_in_force(replace(project, settings=settings), holding)
+    made = build_exports(library, facts, allow_draft=drafts, only=scripts)
     return ExportResult(
         files=made.files, losses=made.losses, diagnostics=made.diagnostics
     )
@@ -97,6 +98,6 @@ def _require(scripts: Sequence[str], library: Library, drafts: Sequence[str]) ->
     for address in scripts:
         if address not in published:
             raise SopError(
-                f"the SOP of '{address}' is not approved, so it is not exported",
+                f"the SOP of '{address}' is not approved, or not in force yet",
                 hint="add --allow-draft to export it all the same, for a trial",
             )

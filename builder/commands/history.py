@@ -28,6 +28,7 @@ class SopHistory:
         versions: Newest first.
         commits: The commits of each version, newest first, at the same position.
         tags: The names of tags by commit.
+        today: The ISO date that counts as today.
         gone: The commit that deleted the SOP, if it is deleted.
     """
 
@@ -36,6 +37,7 @@ class SopHistory:
     versions: tuple[Version, ...]
     commits: tuple[tuple[FileRevision, ...], ...]
     tags: Mapping[str, Sequence[str]]
+    today: str
     gone: Revision | None = None
 
 
@@ -61,6 +63,7 @@ def history(project: Project, identifier: str) -> SopHistory:
         path=path,
         versions=versions,
         commits=_by_version(archive, versions, every),
+        today=project.today,
         tags=read_tags(archive.repository),
         gone=None if trail[0].blob else trail[0].revision,
     )
@@ -104,17 +107,17 @@ def as_text(found: SopHistory, style: Style) -> str:
         gone = found.gone
         lines.append(f"deleted on {gone.date} by commit {gone.commit[:12]}")
     for version, commits in zip(found.versions, found.commits, strict=True):
-        lines += ["", *_version(version, style)]
+        lines += ["", *_version(version, style, found.today)]
         lines += [f"  {_commit(each, found)}" for each in commits]
     return "\n".join(lines) + "\n"
 
 
-def _version(version: Version, style: Style) -> list[str]:
+def _version(version: Version, style: Style, today: str) -> list[str]:
     state = version.state
     sop = state.sop
     assert sop is not None  # versions are made of readable states
     status = sop.status.replace("_", " ")
-    lines = [f"{style.bold(version.number)}  {status}, {_days(version, sop)}"]
+    lines = [f"{style.bold(version.number)}  {status}, {_days(version, sop, today)}"]
     entry = entry_of(sop)
     if entry:
         kind = ", ".join(one.replace("_", " ") for one in entry.changes)
@@ -129,9 +132,11 @@ def _version(version: Version, style: Style) -> list[str]:
     return lines
 
 
-def _days(version: Version, sop: Sop) -> str:
+def _days(version: Version, sop: Sop, today: str) -> str:
     if not version.since:
-        return f"effective {sop.effective}, not in force so far"
+        return f"effective {sop.effective}, never in force"
+    if version.since > today:
+        return f"in force from {version.since}"
     if version.until:
         return f"in force from {version.since} until {version.until}"
     return f"in force since {version.since}"

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from builder.in_force_library import Held
+from builder.library import Library
 from builder.outputs.cards.editions import Edition
+from builder.past_versions import PastVersion
 from builder.project import Settings, SiteSettings
 from builder.provenance import Provenance
 
@@ -39,6 +42,9 @@ class Facts:
         today: The ISO date that the build counts as today.
         provenances: By SOP id.
         shared: Where shared files come from, by path.
+        held: The SOPs of which an older version than that of the file holds, by id.
+        newest: What the files say; None where nobody looked.
+        past: The approved versions of SOPs that have several, by id, newest first.
         written: The hand-written pages of the site as Markdown, by path.
         earlier_cards: What the cards of each SOP said before, newest first, by SOP id.
     """
@@ -50,3 +56,8 @@ class Facts:
     shared: Mapping[str, Provenance] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     earlier_cards: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
+    held: Mapping[str, Held] = field(default_factory=dict)
+    newest: Library | None = field(default=None, repr=False)
+    past: Mapping[str, tuple[PastVersion, ...]] = field(
+        default_factory=dict, repr=False
+    )

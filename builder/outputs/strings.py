@@ -19,6 +19,7 @@ from builder.outputs.words.english_pages import PAGES
 from builder.outputs.words.english_player import PLAYER
 from builder.outputs.words.english_screens import SCREENS
 from builder.outputs.words.english_search import SEARCH
+from builder.outputs.words.english_versions import VERSIONS
 
 DEFAULT_LANGUAGE = "en"
 
@@ -44,6 +45,7 @@ STRINGS: dict[str, dict[str, str]] = {
         **CHANGES,
         **EDITIONS,
         **OFFLINE,
+        **VERSIONS,
     },
 }
 """The catalog; English is complete, other languages may be partial."""

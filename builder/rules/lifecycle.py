@@ -64,3 +64,22 @@ PLACEHOLDER = Rule(
     why="Agents would read what a template says instead of what to do.",
     fix="write what stands between < and >, or remove the part",
 )
+VERSION_BEFORE_UNKNOWN = Rule(
+    code="SOP521",
+    title="What holds until the day of a new version cannot be told",
+    severity=Severity.WARNING,
+    why="The version before is in git; until the day, there is no card and no script.",
+    fix="build where the whole history is: in CI, check out with fetch-depth: 0",
+)
+TWO_WORDINGS = Rule(
+    code="SOP522",
+    title="Shared words would be said in two ways on one day",
+    why="One SOP has the new words, another still has the old ones approved with it.",
+    fix="give both SOPs the same effective date",
+)
+OLDER_DOES_NOT_FIT = Rule(
+    code="SOP523",
+    title="The version in force does not fit the rest of the library",
+    why="Until the next version's day, its links and scripts would lead to nothing.",
+    fix="keep what it names until that day, or bring the day forward",
+)

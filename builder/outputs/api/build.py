@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs.api.contexts import contexts_of, moments_of
 from builder.outputs.api.format import (
@@ -26,7 +25,7 @@ from builder.outputs.site.page import SiteFile
 def api_files(site: SiteContext, changes: Sequence[Change]) -> Iterator[SiteFile]:
     """Return the files below ``api/v1/``; drafts are in none of them."""
     names = Names(site)
-    sops = [sop for sop in site.shown if sop.status is Status.APPROVED]
+    sops = [sop for sop in site.shown if site.library.is_in_force(sop)]
     records = [sop_record(sop, site, names) for sop in sops]
     made = {record["id"]: record for record in records}
     shown = (sop for sop in site.library.sops if sop.id in made or sop in site.retired)

@@ -5,7 +5,6 @@ any line before it, or the history in git, was changed since.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator
 from typing import TypedDict
 
@@ -19,17 +18,6 @@ FORMAT = "sop-ledger"
 FORMAT_VERSION = "1.0"
 NO_LINE = "0" * 64
 """What the first line has for the hash of the line before."""
-
-# Keys at the start of a line are keys of the SOP itself: all that is in a value stands
-# farther to the right. What is written in another way is read in full.
-_HEADS = (
-    re.compile(r"^version: [\"']?([0-9]+\.[0-9]+\.[0-9]+)[\"']? *$", re.MULTILINE),
-    re.compile(r"^status: [\"']?([a-z_]+)[\"']? *$", re.MULTILINE),
-)
-_APPROVALS = re.compile(r"^approvals:.*?(?=^[a-z])", re.MULTILINE | re.DOTALL)
-_SIGNED = re.compile(r"\b[0-9a-f]{12}\b")
-
-Key = tuple[str, ...]
 
 
 class SignedRecord(TypedDict):
@@ -74,6 +62,12 @@ def ledger_lines(archive: Archive) -> Iterator[bytes]:
         yield line
 
 
+def ledger_bytes(archive: Archive | None) -> bytes:
+    """Return the ledger as a file; nothing where git cannot tell the past."""
+    lines = ledger_lines(archive) if archive else ()
+    return b"".join(line + b"\n" for line in lines)
+
+
 def hash_of(line: bytes) -> str:
     """Return the SHA-256 of a line, in hex."""
     return hashlib.sha256(line).hexdigest()
@@ -90,30 +84,17 @@ def _versions(archive: Archive) -> list[State]:
 
 def _versions_in(states: tuple[State, ...]) -> Iterator[State]:
     """Yield the states of one SOP that have a line, oldest first."""
-    known: Key = ()
+    known: tuple[str, ...] = ()
     for state in reversed(states):
         if not state.blob or not state.is_of_an_sop:
             continue
-        key = _headlines(state.text)
+        key = state.headlines
         if key == known:
             continue
         sop = state.sop
         if sop is not None and sop.status in IN_FORCE:
             known = key
             yield state
-
-
-def _headlines(text: str) -> Key:
-    """Return what tells two versions apart, without reading the YAML.
-
-    The whole text, where it is not written as most files are.
-    """
-    heads = [pattern.findall(text) for pattern in _HEADS]
-    if any(len(found) != 1 for found in heads):
-        return (text,)
-    block = _APPROVALS.search(text)
-    signed = _SIGNED.findall(block[0]) if block else []
-    return (*(found[0] for found in heads), *signed)
 
 
 def _line(state: State, *, number: int, previous: str) -> LedgerLine:

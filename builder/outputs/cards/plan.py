@@ -84,11 +84,12 @@ def plan_cards(library: Library, facts: Facts, order: CardOrder) -> list[Planned
 
 
 def published(library: Library, facts: Facts, *, has_drafts: bool = False) -> list[Sop]:
-    """Return the SOPs that get cards: approved ones, and drafts if they are wanted."""
-    wanted = {Status.APPROVED}
-    if has_drafts or facts.settings.publish_drafts:
-        wanted |= {Status.DRAFT, Status.IN_REVIEW}
-    return [sop for sop in library.sops if sop.status in wanted]
+    """Return the SOPs that get cards: those in force, and drafts if wanted."""
+    is_wanted = has_drafts or facts.settings.publish_drafts
+    drafts = {Status.DRAFT, Status.IN_REVIEW} if is_wanted else set()
+    return [
+        sop for sop in library.sops if library.is_in_force(sop) or sop.status in drafts
+    ]
 
 
 def _names(subject: Subject) -> set[str]:

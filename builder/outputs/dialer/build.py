@@ -88,7 +88,7 @@ def build_exports(
 def published_scripts(
     library: Library, *, allow_draft: Collection[str] = ()
 ) -> Scripts:
-    """Return the scripts of approved SOPs, and drafts that were asked for by name."""
+    """Return the scripts of SOPs in force, and drafts that were asked for by name."""
     scripts = {
         f"{sop.id}/{script.id}": (sop, script)
         for sop in library.sops
@@ -97,7 +97,7 @@ def published_scripts(
     return {
         address: (sop, script)
         for address, (sop, script) in scripts.items()
-        if sop.status is Status.APPROVED
+        if library.is_in_force(sop)
         or (sop.status is not Status.RETIRED and address in allow_draft)
     }
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from builder.fingerprint import digest
 from builder.library import Library
-from builder.model.control import Status
 from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.feeds.format import FEEDS, FORMAT_VERSION, format_of
 from builder.outputs.feeds.gift import gift_bytes
@@ -38,9 +37,7 @@ def build_feeds(library: Library, facts: Facts) -> tuple[OutputFile, ...]:
 def edition_of(library: Library) -> str:
     """Return what tells two states of the approved SOPs apart: ids and versions."""
     approved = [
-        f"{sop.id} {sop.version}"
-        for sop in library.sops
-        if sop.status is Status.APPROVED
+        f"{sop.id} {sop.version}" for sop in library.sops if library.is_in_force(sop)
     ]
     return digest(approved)[:12]
 

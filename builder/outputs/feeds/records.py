@@ -6,7 +6,6 @@ from typing import Any
 from builder.addresses import parse_step
 from builder.library import Library
 from builder.model.blocks import Answer, ChecklistItem, Criterion, Question
-from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs.facts import Facts
 from builder.outputs.feeds.format import (
@@ -39,7 +38,7 @@ class Records:
         self._view = LibraryView(library)
         self._language = facts.settings.language
         self._string = strings_for(self._language)
-        self.sops = tuple(sop for sop in library.sops if sop.status is Status.APPROVED)
+        self.sops = tuple(sop for sop in library.sops if library.is_in_force(sop))
         self._steps = {sop.id: _steps_of(sop) for sop in self.sops}
 
     def scorecards(self) -> Iterator[ScorecardRecord]:

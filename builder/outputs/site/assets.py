@@ -18,6 +18,8 @@ PLAYER_SCRIPT = "assets/sop/player.js"
 CHANGES_STYLE = "assets/sop/changes.css"
 CHANGES_SCRIPT = "assets/sop/changes.js"
 """For pages of SOPs, the home page, and the list of changes."""
+EDITION_STYLE = "assets/sop/edition.css"
+"""For pages of other versions than the one in force."""
 
 SEARCH_SCRIPT = "assets/sop/search.js"
 """Opens the search; what can be found stands in pieces of its own."""

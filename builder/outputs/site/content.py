@@ -26,6 +26,7 @@ from builder.outputs.site.reference_pages import reference_pages
 from builder.outputs.site.role_page import role_page
 from builder.outputs.site.search import search_files
 from builder.outputs.site.sop_page import sop_page
+from builder.outputs.site.versions import version_files, version_pages
 
 
 def site_content(
@@ -52,6 +53,7 @@ def site_content(
     pages = (
         *library_pages(site),
         *(sop_page(sop, site) for sop in site.shown),
+        *version_pages(site),
         *player_pages(site),
         *block_views(site),
         *overviews(site),
@@ -65,6 +67,7 @@ def site_content(
         *search_files(site),
         *flow_files(site),
         *card_checks(site),
+        *version_files(site),
         *edition_files(site, changes, fingerprints),
         *feed_files(site, changes),
         *api_files(site, changes),

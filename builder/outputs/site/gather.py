@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from builder.archive import find_archive
 from builder.diagnostics import Diagnostic, Severity
 from builder.errors import SopError
 from builder.history import read_history
+from builder.in_force_library import library_in_force
+from builder.in_force_provenance import provenances_in_force
 from builder.library import read_library
 from builder.outputs import manifest
 from builder.outputs.cards.past import read_earlier_cards
@@ -12,8 +15,9 @@ from builder.outputs.facts import Facts
 from builder.outputs.site.content import site_content
 from builder.outputs.site.page import SiteContent
 from builder.outputs.site.written import written_pages
+from builder.past_versions import read_past
 from builder.project import Project
-from builder.provenance import trace
+from builder.provenance import trace_shared
 from builder.tree import WorkTree
 
 
@@ -44,18 +48,27 @@ def gather_content(project: Project) -> SiteContent:
     errors = [one for one in diagnostics if one.severity is Severity.ERROR]
     if errors:
         raise UnreadableLibraryError(errors)
+    in_force = library_in_force(project, library)
+    errors = [one for one in in_force.diagnostics if one.severity is Severity.ERROR]
+    if errors:
+        raise UnreadableLibraryError(errors)
+    archive = find_archive(project)
     history = read_history(project.root)
     facts = Facts(
         today=project.today,
         settings=project.settings,
         site=project.site,
-        provenances=trace(library, history, limits=project.settings.limits),
+        provenances=provenances_in_force(project, in_force, history),
+        shared=trace_shared(history),
         written=written_pages(project.root, project.site.docs_dir),
         earlier_cards=read_earlier_cards(project, library, history),
+        held=in_force.held,
+        newest=library,
+        past=read_past(archive, in_force) if archive else {},
     )
     made = manifest.read_outputs(project.root / "build")
     return site_content(
-        library,
+        in_force.library,
         facts,
         cards=[file for file in made if file.path.startswith("cards/")],
         exports=[file for file in made if file.path.startswith("dialer/")],

@@ -22,6 +22,7 @@ from builder.outputs.site.forge import filled
 from builder.outputs.site.links import card_path
 from builder.outputs.site.names import Names
 from builder.outputs.site.page import Page, TocEntry
+from builder.outputs.site.upcoming import upcoming_of, versions_path
 from builder.outputs.strings import Strings
 from builder.outputs.templating import render
 from builder.schedule import next_review
@@ -63,6 +64,29 @@ class Control:
 
 def sop_page(sop: Sop, site: SiteContext) -> Page:
     """Return the page of an SOP that is shown in full."""
+    return Page(
+        path=site.paths[sop.id],
+        title=sop.title,
+        description=sop.summary,
+        html=sop_html(sop, site),
+        toc=tuple(_toc(sop, site.strings(sop))),
+        tags=sop.tags,
+        source=site.library.path_of(sop),
+        updated=sop.effective,
+        sop=sop.id,
+        metadata={"fingerprint": short(fingerprint_of(sop, site.view()))},
+    )
+
+
+def sop_html(sop: Sop, site: SiteContext, *, is_alone: bool = False) -> str:
+    """Return the body of an SOP's page.
+
+    Args:
+        sop: What it shows.
+        site: What all pages share.
+        is_alone: Leave out what only the version in force offers, and all that needs
+            a script.
+    """
     view = site.view()
     path = site.paths[sop.id]
     links = site.links(view, path=path, home=sop)
@@ -71,6 +95,7 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
     numbers = step_numbers(sop)
     area = view.area_of(sop)
     fingerprint = short(fingerprint_of(sop, view))
+    has_versions = sop.id in site.facts.past and not is_alone
     html = render(
         "site/sop.html.j2",
         texts=links.texts,
@@ -104,19 +129,11 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         go_way=links.script,
         is_approved=sop.status is Status.APPROVED,
         organization=site.facts.settings.organization,
+        is_alone=is_alone,
+        upcoming=None if is_alone else upcoming_of(sop, site),
+        versions=links.to(versions_path(path)) if has_versions else "",
     )
-    return Page(
-        path=path,
-        title=sop.title,
-        description=sop.summary,
-        html=_plain_apostrophes(html),
-        toc=tuple(_toc(sop, string)),
-        tags=sop.tags,
-        source=site.library.path_of(sop),
-        updated=sop.effective,
-        sop=sop.id,
-        metadata={"fingerprint": fingerprint},
-    )
+    return _plain_apostrophes(html)
 
 
 def _plain_apostrophes(html: str) -> str:

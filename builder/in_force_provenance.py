@@ -1,0 +1,29 @@
+"""Where the versions in force come from: what a build told while they were newest."""
+
+from builder.history import History, read_history
+from builder.in_force_library import InForce
+from builder.project import Project
+from builder.provenance import Provenance, trace
+
+
+def provenances_in_force(
+    project: Project, in_force: InForce, history: History
+) -> dict[str, Provenance]:
+    """Return where each SOP in force comes from, by SOP id.
+
+    Args:
+        project: The SOP repository.
+        in_force: What holds.
+        history: That of the files.
+    """
+    limits = project.settings.limits
+    found = trace(in_force.newest, history, limits=limits)
+    older: dict[str, History] = {}
+    for identifier, held in in_force.held.items():
+        state, commit = held.state, held.state.last.commit
+        if commit not in older:
+            older[commit] = read_history(project.root, at=commit)
+        (found[identifier],) = trace(
+            state.library, older[commit], limits=limits
+        ).values()
+    return found
