@@ -56,7 +56,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
+class LibraryInForce:
     """What holds on the project's day.
 
     Attributes:
@@ -79,7 +79,7 @@ def library_in_force(
     *,
     revision: str = "HEAD",
     as_written: Collection[str] = (),
-) -> InForce:
+) -> LibraryInForce:
     """Return what holds on the project's day.
 
     Git is asked only if there is an SOP whose file does not tell what holds.
@@ -97,7 +97,7 @@ def library_in_force(
         if _is_pending(sop, project.today) and sop.id not in as_written
     ]
     if not asked:
-        return InForce(library=library, newest=library)
+        return LibraryInForce(library=library, newest=library)
     try:
         archive = open_archive(project, revision)
         held = dict(_held(asked, library, archive, project.today))
@@ -111,7 +111,7 @@ def library_in_force(
         **_with_sops(library, held),  # type: ignore[arg-type]
         not_yet=not_yet,
     )
-    return InForce(
+    return LibraryInForce(
         library=composed, newest=library, held=held, diagnostics=tuple(conflicts)
     )
 
@@ -136,7 +136,7 @@ def _held(
             yield sop.id, Held(sop=shown, state=state, next=sop)
 
 
-def _unknown(asked: Iterable[Sop], library: Library, wrong: SopError) -> InForce:
+def _unknown(asked: Iterable[Sop], library: Library, wrong: SopError) -> LibraryInForce:
     """Return the files as they are, and say where that may not be what holds."""
     found = [
         library.sources[library.path_of(sop)].diagnose(
@@ -149,7 +149,7 @@ def _unknown(asked: Iterable[Sop], library: Library, wrong: SopError) -> InForce
         for sop in asked
         if sop.status in IN_FORCE and len(sop.revision_history) > 1
     ]
-    return InForce(
+    return LibraryInForce(
         library=replace(library, not_yet=_not_yet(asked, {})),
         newest=library,
         diagnostics=tuple(found),

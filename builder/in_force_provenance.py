@@ -1,13 +1,13 @@
 """Where the versions in force come from: what a build told while they were newest."""
 
 from builder.history import History, read_history
-from builder.in_force_library import InForce
+from builder.in_force_library import LibraryInForce
 from builder.project import Project
 from builder.provenance import Provenance, trace
 
 
 def provenances_in_force(
-    project: Project, in_force: InForce, history: History
+    project: Project, in_force: LibraryInForce, history: History
 ) -> dict[str, Provenance]:
     """Return where each SOP in force comes from, by SOP id.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from builder.archive import Archive
 from builder.history_log import Revision
 from builder.in_force import Version, condensed, is_valid, versions_of
-from builder.in_force_library import InForce
+from builder.in_force_library import LibraryInForce
 from builder.library import Library
 from builder.model.sop import Sop
 
@@ -35,20 +35,18 @@ class PastVersion:
 
 
 def read_past(
-    archive: Archive, in_force: InForce
+    archive: Archive, in_force: LibraryInForce
 ) -> Mapping[str, tuple[PastVersion, ...]]:
     """Return the approved versions of SOPs that have more than one, newest first.
 
-    Versions that wait for their day are among them. An SOP whose own history names one
-    version only is not looked for.
+    Versions that wait for their day are among them.
     """
     trails = archive.mainline.files_at(0)
     found: dict[str, tuple[PastVersion, ...]] = {}
     for sop in in_force.newest.sops:
-        if len(sop.revision_history) < 2:
-            continue
         trail = trails.get(in_force.newest.path_of(sop), ())
-        versions = _shown(versions_of(condensed(archive.states(trail))))
+        states = condensed(archive.states(trail))
+        versions = _shown(versions_of(states)) if len(states) > 1 else ()
         if len(versions) > 1:
             found[sop.id] = versions
     return found

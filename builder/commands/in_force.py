@@ -10,7 +10,7 @@ from builder.checks import check_fitting
 from builder.commands.check import CheckResult, check, only_in
 from builder.diagnostics import Diagnostic, arrange
 from builder.history import read_history
-from builder.in_force_library import InForce, library_in_force
+from builder.in_force_library import LibraryInForce, library_in_force
 from builder.in_force_provenance import provenances_in_force
 from builder.library import Library, read_library
 from builder.outputs.cards.past import read_earlier_cards
@@ -34,7 +34,7 @@ class Holding:
     """
 
     checked: CheckResult
-    in_force: InForce
+    in_force: LibraryInForce
     at: str = ""
 
     @classmethod
@@ -42,7 +42,7 @@ class Holding:
         """Return files that are taken as they are, whatever holds."""
         return cls(
             checked=CheckResult(library=library, diagnostics=()),
-            in_force=InForce(library=library, newest=library),
+            in_force=LibraryInForce(library=library, newest=library),
         )
 
 
@@ -151,7 +151,7 @@ def _check_commit(project: Project, commit: str) -> CheckResult:
     return CheckResult(library=library, diagnostics=tuple(arranged))
 
 
-def _misfits(in_force: InForce, project: Project) -> list[Diagnostic]:
+def _misfits(in_force: LibraryInForce, project: Project) -> list[Diagnostic]:
     """Return what an older version names that is not there any more."""
     if not in_force.held:
         return []
