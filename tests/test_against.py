@@ -204,6 +204,61 @@ def test_an_author_does_not_sign(project: GitProject) -> None:
     assert codes(project) == ["first-call SOP539"]
 
 
+def test_whoever_changed_shared_words_does_not_sign(project: GitProject) -> None:
+    """SOP539: the words stand in another file; they are the author's all the same."""
+    edit(project, DISCLOSURES, NOTICE)
+    commit_as(project, "Sam Author")
+    edit(project, SOP, *raised("1.2.0", "disclosure"))
+    commit_as(project, "Lee Lead")
+    sign(project, "team-lead", "compliance-officer")
+    commit_as(project, "Sam Author")
+    assert codes(project) == ["first-call SOP539", "first-call SOP539"]
+
+
+def test_whoever_changed_other_shared_words_may_sign(project: GitProject) -> None:
+    """Only the author of the words that this SOP shows is left out."""
+    edit(project, DISCLOSURES, NOTICE)
+    commit_as(project, "Sam Author")
+    other = (
+        "  - {id: other, title: Other, say: Something else., regulation: recording, "
+        "when: At the end.}\n"
+    )
+    path = project.root / DISCLOSURES
+    path.write_text(path.read_text("utf-8") + other, "utf-8")
+    commit_as(project, "Lee Lead")
+    edit(project, SOP, *raised("1.2.0", "disclosure"))
+    commit_as(project, "Sam Author")
+    sign(project, "team-lead", "compliance-officer")
+    commit_as(project, "Lee Lead")
+
+    assert codes(project) == []
+
+
+def test_a_new_sop_is_signed_by_others_too(project: GitProject) -> None:
+    """SOP538 and SOP539 for a first version that was born approved."""
+    new = tiny_files()[SOP].replace("id: first-call", "id: second-call")
+    new = new.replace("SOP-CON-001", "SOP-CON-002").replace("First call", "Follow-up")
+    path = "sop/contact/second-call.yaml"
+    (project.root / path).write_text(new.replace("status: approved", "status: draft"))
+    found = find_project(project.root, as_of=TODAY)
+    assert approve(found, "second-call", role="team-lead", again=True).problems == ()
+    commit_as(project, "Sam Author")
+
+    # The approval that was copied with the file is Sam's, too.
+    signed = ["second-call SOP539"] * 2
+    assert codes(project) == ["second-call SOP538", *signed]
+
+
+def test_a_version_that_could_not_be_read_is_told(project: GitProject) -> None:
+    """SOP541, a warning: whoever mends a file is not kept from it."""
+    text = tiny_files()[SOP]
+    project.commit({SOP: text.replace("title: First call\nsum", "titel: x\nsum")})
+    broken = project.head
+    project.commit({SOP: text.replace(*WORDS)})
+
+    assert codes(project, broken) == ["first-call SOP541"]
+
+
 def test_words_and_approval_in_one_commit(project: GitProject) -> None:
     """SOP539: one commit has one author, whatever name stands in 'who'."""
     edit(project, SOP, WORDS, *raised("1.1.1", "wording"))

@@ -288,6 +288,34 @@ def test_a_file_with_mistakes_is_told_and_others_are_compared(
     assert "1 change in 1 SOP" in said
 
 
+def test_a_shared_file_with_mistakes_is_no_change_of_what_shows_it(
+    project: GitProject,
+) -> None:
+    """Nobody can say what it says: the mistake is told, and no disclosure is gone."""
+    broken = edited(DISCLOSURES, ("title: Recording", "titel: Recording"))
+    write(project, broken)
+    found = result(project).comparison
+
+    assert (found.sops, found.shared) == ((), ())
+    assert [problem.path for problem in found.unread] == [DISCLOSURES]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_a_file_that_was_broken_before_is_told(
+    form: str, project: GitProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not new; what changed in it nobody can say."""
+    project.commit(edited(COMPLAINT, ("title: Complaints", "titel: Complaints")))
+    project.commit({COMPLAINT: tiny_files()[COMPLAINT]})
+    arguments = ["HEAD~1..HEAD", "--format", form]
+    assert run(["diff", "-C", str(project.root), *arguments]) == 0
+
+    said = capsys.readouterr().out
+    assert "complaint" in said
+    assert ("unreadBefore" if form == "json" else "could not be read before") in said
+    assert "is new" not in said
+
+
 def test_git_and_the_files_agree_on_what_changed(project: GitProject) -> None:
     """The contents of the work tree have the names that git gives them."""
     tree, work = CommitTree(project.root, "HEAD"), WorkTree(project.root)

@@ -56,7 +56,7 @@ class Comparison:
         paths: Every file below ``sop/`` that differs.
         unread: The first mistake of each file of the new tree that differs and that
             nobody can read, so that nobody can say what changed.
-        unread_before: Ids of SOPs that could not be read in the old tree.
+        unread_before: Ids of SOPs that can be read now and could not in the old tree.
     """
 
     old: Library
@@ -94,7 +94,7 @@ def compare_trees(old: Tree, new: Tree, *, limits: Limits) -> Comparison:
         shared=shared,
         paths=paths,
         unread=_first_of_each(problems),
-        unread_before=before.unread_sops,
+        unread_before=before.unread_sops & after.by_id.keys(),
     )
 
 

@@ -29,6 +29,13 @@ def is_short(text: str) -> bool:
     return len(text.split()) <= MOST_WORDS
 
 
+def inside(sentence: str) -> str:
+    """Return a sentence as it stands inside another one, without its stop."""
+    is_name = sentence[1:2].isupper()
+    first = sentence[:1] if is_name else sentence[:1].lower()
+    return (first + sentence[1:]).removesuffix(".")
+
+
 def the(title: str) -> str:
     """Return a title as it stands inside a sentence: ``the recording notice``."""
     first = title.split(maxsplit=1)[0] if title.split() else ""

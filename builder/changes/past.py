@@ -8,14 +8,19 @@ from builder.diagnostics import Severity
 from builder.fingerprint import fingerprint_of
 from builder.history_log import LOG, read_log
 from builder.history_trail import FileRevision, follow
+from builder.library import SHARED_FOLDER
 from builder.limits import Limits
 from builder.model.control import Approval, Status
 from builder.model.sop import Sop
-from builder.reader import read_sop
+from builder.model.text import Located
+from builder.reader import read_shared, read_sop
 from builder.repository import Repository
 from builder.schema import is_valid
-from builder.source import read_source
+from builder.source import Source, read_source
 from builder.view import LibraryView
+
+_SHOWN = ("disclosures", "techniques")
+"""Shared files whose words SOPs show in full."""
 
 _MOST_STATES = 200
 """So many old states of one SOP are looked at; they are the newest."""
@@ -78,13 +83,15 @@ def read_record(
     if repository.is_shallow:
         return Record(reason="shallow clone")
     paths = [one.new_path for one in comparison.sops if one.new_path]
+    paths += [f"{SHARED_FOLDER}/{kind}.yaml" for kind in _SHOWN]
     with repository.stream(*LOG, new, "--", FOLDER) as log:
         trails = follow(read_log(log), paths)
     listed = repository.run("rev-list", new, f"^{old}")
     reading = _Reading(repository, frozenset(listed.decode().split()), limits)
+    writers = reading.writers(comparison, trails)
     return Record(
         sops={
-            one.sop.id: reading.past(one, trails.get(one.new_path, ()))
+            one.sop.id: reading.past(one, trails.get(one.new_path, ()), writers)
             for one in comparison.sops
         },
         gone=_gone(repository, old) if _has_new(comparison) else frozenset(),
@@ -120,7 +127,41 @@ class _Reading:
     commits: frozenset[str]
     limits: Limits
 
-    def past(self, compared: Compared, trail: tuple[FileRevision, ...]) -> Past:
+    def writers(
+        self,
+        comparison: Comparison,
+        trails: Mapping[str, tuple[FileRevision, ...]],
+    ) -> dict[str, frozenset[str]]:
+        """Return who changed each shared thing whose words SOPs show, as kind.id."""
+        found: dict[str, frozenset[str]] = {}
+        for change in comparison.shared:
+            kind, _, name = change.shared.partition(".")
+            if kind in _SHOWN:
+                trail = trails.get(f"{SHARED_FOLDER}/{kind}.yaml", ())
+                found[change.shared] = frozenset(self._wrote(kind, name, trail))
+        return found
+
+    def _wrote(
+        self, kind: str, name: str, trail: tuple[FileRevision, ...]
+    ) -> Iterator[str]:
+        """Return who wrote the commits of the range that changed one shared thing."""
+        things = [self._thing(kind, name, state) for state in trail[:_MOST_STATES]]
+        for place, state in enumerate(trail[:_MOST_STATES]):
+            before = things[place + 1] if place + 1 < len(things) else None
+            if state.revision.commit in self.commits and things[place] != before:
+                yield state.revision.author
+
+    def _thing(self, kind: str, name: str, state: FileRevision) -> Located | None:
+        source = self._source(state, kind)
+        things = read_shared(kind, source) if source else ()
+        return next((one for one in things if getattr(one, "id", "") == name), None)
+
+    def past(
+        self,
+        compared: Compared,
+        trail: tuple[FileRevision, ...],
+        writers: Mapping[str, frozenset[str]],
+    ) -> Past:
         """Return what the states of one file tell, the newest first."""
         side = compared.new or compared.old
         if side is None:
@@ -128,11 +169,12 @@ class _Reading:
         view = LibraryView(side.library)
         states = [*self._states(trail)]
         meanings = [fingerprint_of(sop, view) if sop else "" for _, sop in states]
-        authors: set[str] = set()
+        shown = {change.shared for change in compared.changes if change.shared}
+        authors = {who for one in shown for who in writers.get(one, ())}
         signers: dict[Approval, str] = {}
         for place, (state, sop) in enumerate(states):
             if state.revision.commit not in self.commits:
-                break
+                continue
             before = meanings[place + 1] if place + 1 < len(states) else ""
             if meanings[place] != before:
                 authors.add(state.revision.author)
@@ -164,12 +206,16 @@ class _Reading:
 
     def _read(self, state: FileRevision) -> Sop | None:
         """Return the SOP at a state, or None if it was not valid then."""
+        source = self._source(state, "sop")
+        return read_sop(source) if source else None
+
+    def _source(self, state: FileRevision, schema: str) -> Source | None:
         most = self.limits.max_bytes + 1
         content = self.repository.read_object(state.blob, at_most=most)
         source = read_source(state.path, content, limits=self.limits)
         if any(found.severity is Severity.ERROR for found in source.diagnostics):
             return None
-        return read_sop(source) if is_valid(source, "sop") else None
+        return source if is_valid(source, schema) else None
 
 
 def _is_approved(sop: Sop) -> bool:

@@ -48,7 +48,10 @@ def shown_changes(pair: Pair) -> Iterator[Change]:
     """Return shared words that an SOP shows in both versions and that differ."""
     old = uses_of(pair.old.sop, pair.old.library)
     new = uses_of(pair.new.sop, pair.new.library)
+    unread = pair.old.library.unread_shared | pair.new.library.unread_shared
     for shelf, identifier in sorted(old & new):
+        if shelf in unread:
+            continue  # that is told as a mistake in the shared file
         before = getattr(pair.old.library, shelf).get(identifier)
         after = getattr(pair.new.library, shelf).get(identifier)
         if before == after:
@@ -71,10 +74,15 @@ def shown_changes(pair: Pair) -> Iterator[Change]:
 
 
 def shared_changes(old: Library, new: Library) -> tuple[Change, ...]:
-    """Return what differs in the shared data of two libraries, by file and id."""
+    """Return what differs in the shared data of two libraries, by file and id.
+
+    A file with mistakes, before or after, is left out: nobody can say what it says.
+    """
+    unread = old.unread_shared | new.unread_shared
     return tuple(
         replace(change, shared=change.place)
         for shelf in SHARED_TYPES
+        if shelf not in unread
         for change in _shelf(shelf, getattr(old, shelf), getattr(new, shelf))
     )
 

@@ -8,7 +8,6 @@ from builder.changes.compare import compare
 from builder.changes.comparison import Compared, Comparison
 from builder.changes.demands import (
     NAMED_BY,
-    fitting_approvals,
     is_enough,
     meant,
     needed,
@@ -16,9 +15,10 @@ from builder.changes.demands import (
     numbers,
     raised,
 )
-from builder.changes.naming import counted, listed
+from builder.changes.naming import counted, inside, listed
 from builder.changes.past import Past, Record
 from builder.changes.summary import KIND_NAMES
+from builder.checks.four_eyes import missing_roles, signed_by_authors
 from builder.diagnostics import Diagnostic, Rule, diagnose
 from builder.fingerprint import fingerprint_of, short
 from builder.model.change import ChangeSettings, Kind
@@ -40,13 +40,18 @@ def check_against(
         record: What git tells of the SOPs that differ.
         settings: What each kind of change asks for.
     """
+    for identifier in sorted(comparison.unread_before):
+        if sop := comparison.new.by_id.get(identifier):
+            source = comparison.new.sources[comparison.new.path_of(sop)]
+            message = f"'{identifier}' could not be read at the older end"
+            yield source.diagnose(rules.UNREAD_BEFORE, message, at=("id",))
     for compared in comparison.sops:
         old, new = compared.old, compared.new
         if old is not None and new is not None:
             change = _Changed(
                 compared=compared,
                 old=old.sop,
-                new=new.sop,
+                side=new,
                 source=new.library.sources[compared.new_path],
                 past=record.sops.get(new.sop.id, Past()),
                 settings=settings,
@@ -54,7 +59,11 @@ def check_against(
             yield from change.problems()
         elif new is not None:
             source = new.library.sources[compared.new_path]
-            yield from _added(new.sop, source, comparison, record)
+            yield from _taken(new.sop, source, comparison, record)
+            if new.sop.status is Status.APPROVED:
+                yield from missing_roles(new, source, compared.changes, settings)
+            past = record.sops.get(new.sop.id, Past())
+            yield from signed_by_authors(new, source, past)
         elif old is not None and old.sop.status is not Status.DRAFT:
             message = f"'{old.sop.id}' ({old.sop.number}) was deleted"
             yield diagnose(
@@ -62,7 +71,7 @@ def check_against(
             )
 
 
-def _added(
+def _taken(
     sop: Sop, source: Source, comparison: Comparison, record: Record
 ) -> Iterator[Diagnostic]:
     """Return whether a new SOP takes the place of one that is gone."""
@@ -87,19 +96,21 @@ class _Changed:
 
     compared: Compared
     old: Sop
-    new: Sop
+    side: Side
     source: Source
     past: Past
     settings: ChangeSettings
+    new: Sop = field(init=False)
     base: Sop = field(init=False)
     changes: tuple[Change, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "new", self.side.sop)
         base, changes = self.old, self.compared.changes
         before, side = self.past.in_force, self.compared.old
         if before and side and not self._is_taken(self.old.version):
             base = before
-            changes = compare(Side(sop=base, library=side.library), self.compared.new)
+            changes = compare(Side(sop=base, library=side.library), self.side)
         object.__setattr__(self, "base", base)
         object.__setattr__(self, "changes", tuple(meant(changes)))
 
@@ -118,8 +129,12 @@ class _Changed:
         is_kept = not self._has_new_version() and self._is_taken(self.new.version)
         # As long as the version is that of other words, nobody can approve it.
         if self.changes and self.new.status is Status.APPROVED and not is_kept:
-            yield from self._roles()
-        yield from self._signers()
+            yield from missing_roles(
+                self.side, self.source, self.changes, self.settings
+            )
+        yield from signed_by_authors(
+            self.side, self.source, self.past, self.old.approvals
+        )
 
     def _identity(self) -> Iterator[Diagnostic]:
         for name in ("id", "number"):
@@ -206,44 +221,12 @@ class _Changed:
 
     def _not_raised(self, hint: str) -> Diagnostic:
         first, more = self.changes[0], len(self.changes) - 1
-        message = f"version {self.new.version} is approved, but {_lower(first)}"
-        message = message.rstrip(".")
+        message = (
+            f"version {self.new.version} is approved, but {inside(first.sentence)}"
+        )
         if more:
             message += f" (and {counted(more, 'other change')})"
         return self._at(rules.VERSION_NOT_RAISED, message, hint=hint)
-
-    def _roles(self) -> Iterator[Diagnostic]:
-        side = self.compared.new
-        if side is None:
-            return
-        given = {one.role for one in fitting_approvals(self.new, side.library)}
-        asked = needed(self.new, self.changes, self.settings)
-        for role in asked.roles:
-            if role not in given:
-                because = next(
-                    change
-                    for change in self.changes
-                    if role in needed(self.new, [change], self.settings).roles
-                )
-                message = f"{role} has not approved version {self.new.version}, "
-                message += f"though {_lower(because)}".rstrip(".")
-                hint = f"run `sop approve {self.new.id} --as {role}`"
-                yield self._at(rules.ROLE_MISSING, message, ("approvals",), hint)
-
-    def _signers(self) -> Iterator[Diagnostic]:
-        """Whoever wrote a change does not sign it, by name or by commit."""
-        authors = {author.casefold(): author for author in self.past.authors}
-        for approval in self.new.approvals:
-            committer = self.past.signers.get(approval)
-            if committer is None or approval in self.old.approvals:
-                continue
-            names = (committer, approval.who or "")
-            same = [authors[n.casefold()] for n in names if n.casefold() in authors]
-            if same:
-                message = (
-                    f"{same[0]} wrote the change, and approved it as {approval.role}"
-                )
-                yield self._at(rules.SIGNED_BY_AUTHOR, message, approval.at)
 
     def _has_new_version(self) -> bool:
         return self.new.version != self.base.version
@@ -256,19 +239,9 @@ class _Changed:
         return version in held | {signed for signed, _ in self.past.signed}
 
     def _fingerprint(self) -> str:
-        side = self.compared.new
-        return (
-            short(fingerprint_of(self.new, LibraryView(side.library))) if side else ""
-        )
+        return short(fingerprint_of(self.new, LibraryView(self.side.library)))
 
     def _at(
         self, rule: Rule, message: str, at: Pointer = ("version",), hint: str = ""
     ) -> Diagnostic:
         return self.source.diagnose(rule, message, at=at, hint=hint)
-
-
-def _lower(change: Change) -> str:
-    """Return a sentence as it stands inside another one."""
-    sentence = change.sentence
-    second = sentence[1:2]
-    return sentence if second.isupper() else sentence[:1].lower() + sentence[1:]

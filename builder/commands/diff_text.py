@@ -9,7 +9,7 @@ from builder.changes.redline import Edit, Redline
 from builder.changes.summary import KIND_NAMES, shortened, total_in_words
 from builder.commands.diff import DiffResult
 from builder.model.change import Kind
-from builder.outputs.changes.markdown import has_redline, versions
+from builder.outputs.changes.markdown import BROKEN_BEFORE, has_redline, versions
 from builder.reporters.style import Style
 
 WIDTH = 88
@@ -33,6 +33,8 @@ def diff_text(result: DiffResult, style: Style) -> str:
         place = style.bold(f"{problem.path}:{problem.line}:")
         lines.append(f"{place} {style.color('cannot be compared', 'red')}")
         lines += [f"  {problem.code} {problem.message}", f"  hint: {problem.hint}", ""]
+    for identifier in sorted(comparison.unread_before):
+        lines += [style.bold(identifier), f"  {BROKEN_BEFORE}", ""]
     for one in comparison.sops:
         lines.append(style.bold(f"{one.sop.number} {one.sop.title}  {versions(one)}"))
         lines += [*_changes(one.changes, style), ""]
@@ -40,7 +42,12 @@ def diff_text(result: DiffResult, style: Style) -> str:
         lines += [style.bold("Shared data"), *_changes(comparison.shared, style), ""]
     count = sum(len(one.changes) for one in comparison.sops)
     total = total_in_words(len(comparison.sops), count)
-    nothing = not (comparison.sops or comparison.shared or comparison.unread)
+    nothing = not (
+        comparison.sops
+        or comparison.shared
+        or comparison.unread
+        or comparison.unread_before
+    )
     if nothing and comparison.paths:
         total = "nothing but layout"
     elif nothing:

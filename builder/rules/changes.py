@@ -72,3 +72,10 @@ APPROVAL_MOVED = Rule(
     why="People work by what was approved; the same version must not come to say more.",
     fix="put the old fingerprint back, raise the version, and have that approved",
 )
+UNREAD_BEFORE = Rule(
+    code="SOP541",
+    title="The version before cannot be read, so nobody can say what changed",
+    severity=Severity.WARNING,
+    why="A file that was broken once could come back with any words.",
+    fix="compare with a revision at which the file had no mistakes",
+)

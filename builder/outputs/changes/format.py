@@ -68,3 +68,4 @@ class DiffRecord(TypedDict):
     sops: list[SopRecord]
     shared: list[ChangeRecord]
     unread: list[ProblemRecord]
+    unreadBefore: list[str]

@@ -13,6 +13,9 @@ from builder.changes.summary import (
     total_in_words,
 )
 
+BROKEN_BEFORE = "could not be read before, so nobody can say what changed"
+"""What is told of an SOP whose older file had mistakes."""
+
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#+!|~&@])")
 _WRITTEN = {
     "<": "&lt;",
@@ -39,13 +42,17 @@ def diff_markdown(comparison: Comparison, *, old: str, new: str) -> str:
 
 def unread_lines(comparison: Comparison) -> list[str]:
     """Return the files that hold mistakes, so that nobody can say what changed."""
+    broken = [
+        f"- **{escaped(identifier)}** {BROKEN_BEFORE}"
+        for identifier in sorted(comparison.unread_before)
+    ]
     if not comparison.unread:
-        return []
+        return [*broken, ""] if broken else []
     told = [
         f"- `{one.path}:{one.line}` {one.code} {escaped(one.message)}"
         for one in comparison.unread
     ]
-    return ["**Cannot be compared until these are mended:**", "", *told, ""]
+    return ["**Cannot be compared until these are mended:**", "", *told, *broken, ""]
 
 
 def sop_lines(compared: Compared) -> list[str]:

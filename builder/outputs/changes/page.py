@@ -8,7 +8,7 @@ from builder.changes.redline import Edit, Redline
 from builder.changes.summary import KIND_NAMES, kinds_of, total_in_words
 from builder.diagnostics import Diagnostic
 from builder.model.change import Kind
-from builder.outputs.changes.markdown import has_redline, versions
+from builder.outputs.changes.markdown import BROKEN_BEFORE, has_redline, versions
 from builder.outputs.inline_text import TextContext
 from builder.outputs.templating import render
 
@@ -64,6 +64,8 @@ def diff_page(comparison: Comparison, *, old: str, new: str) -> str:
         total=total_in_words(len(comparison.sops), count),
         blocks=[*_blocks(comparison)],
         unread=_problems(comparison.unread),
+        unread_before=sorted(comparison.unread_before),
+        broken_before=BROKEN_BEFORE,
         only_layout=bool(comparison.paths),
         edits=Edit,
     )

@@ -41,6 +41,7 @@ def diff_record(comparison: Comparison, *, old: str, new: str) -> DiffRecord:
         sops=[sop_record(one) for one in comparison.sops],
         shared=[_shared_record(one, comparison) for one in comparison.shared],
         unread=[problem_record(one) for one in comparison.unread],
+        unreadBefore=sorted(comparison.unread_before),
     )
 
 
