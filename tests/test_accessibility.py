@@ -3,15 +3,20 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from builder.changes.comparison import compare_trees
+from builder.limits import Limits
+from builder.outputs.changes.page import diff_page
 from tests.blocks import workshop_files
 from tests.browser import build_for_test, chromium, serve
+from tests.comparing import MemoryTree
 from tests.helpers import build_tree
-from tests.tiny import TODAY
+from tests.tiny import TODAY, tiny_files
 
 pytestmark = pytest.mark.slow
 
@@ -85,6 +90,31 @@ def test_no_page_of_the_shipped_library_breaks_a_rule(
 
     assert len(found) > 30
     assert {path: told for path, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize(("scheme", "width"), FORMS)
+def test_the_page_of_differences_breaks_no_rule(
+    scheme: Literal["light", "dark"], width: int, browser: Browser
+) -> None:
+    """Every tone of a kind, redlines, a broken file, more than one SOP."""
+    old = {**tiny_files()}
+    new = {path: text.replace(" is ", " was ") for path, text in old.items()}
+    call = "sop/contact/first-call.yaml"
+    new[call] = new[call].replace("disposition: NOANS}", "disposition: CALLBK}")
+    new[call] = new[call].replace(
+        "      - {id: thank, do: ", "      - {id: bye, do: Go and "
+    )
+    new["sop/care/complaint.yaml"] = "schema: 2\n"
+    comparison = compare_trees(MemoryTree(old), MemoryTree(new), limits=Limits())
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    page.set_content(diff_page(comparison, old="v1", new="v2"))
+
+    told = violations(page)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert (told, wide) == ([], width)
 
 
 def test_axe_finds_what_is_wrong(browser: Browser) -> None:

@@ -74,8 +74,8 @@ def test_the_comment_tells_what_follows(project: GitProject) -> None:
     for line in (
         "## SOPs: 4 changes in 1 SOP · 1 problem to mend first",
         "- **SOP538** team-lead has not approved version 1.2.0, though the instruction",
-        "| **SOP-CON-001** First call | 1.1.0 → 1.2.0 | 1 wording, 1 script path, "
-        "2 control | ✗ **team-lead** is missing |",
+        "| **SOP-CON-001** First call | 1.1.0 → 1.2.0 | wording, script path, "
+        "control (2) | ✗ **team-lead** is missing |",
         "- **Reprint 1 card:** SOP-CON-001",
         "- **Import 1 script again:** `first-call/call` (changed)",
         "quiz question “When do you say the notice?” (SOP-CON-001)",

@@ -22,8 +22,11 @@ def kinds_of(changes: Iterable[Change]) -> list[tuple[Kind, int]]:
 
 
 def kinds_in_words(changes: Iterable[Change]) -> str:
-    """Return the kinds in words: ``2 wording, 1 disclosure``."""
-    return ", ".join(f"{n} {KIND_NAMES[kind]}" for kind, n in kinds_of(changes))
+    """Return the kinds in words: ``wording (2), disclosure``."""
+    return ", ".join(
+        f"{KIND_NAMES[kind]} ({n})" if n > 1 else KIND_NAMES[kind]
+        for kind, n in kinds_of(changes)
+    )
 
 
 def total_in_words(sops: int, changes: int) -> str:

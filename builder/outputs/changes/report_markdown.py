@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
+from builder.changes.demands import is_enough, next_version, raised
 from builder.changes.naming import counted
 from builder.changes.summary import kinds_in_words, total_in_words
 from builder.diagnostics import Severity
@@ -104,12 +105,13 @@ def _table(sops: Sequence[Reported]) -> Iterator[str]:
 
 
 def _version(one: Reported) -> str:
-    shown = versions(one.compared)
-    asked = one.needed.bump
-    is_kept = "→" not in shown and one.compared.old and one.compared.new
-    return (
-        f"{shown} (asks for {asked})" if is_kept and asked is not Bump.NONE else shown
-    )
+    shown, asked = versions(one.compared), one.needed.bump
+    old, new = one.compared.old, one.compared.new
+    if not (old and new) or asked is Bump.NONE:
+        return shown
+    if is_enough(raised(old.sop.version, new.sop.version), asked):
+        return shown
+    return f"{shown} (asks for {next_version(old.sop.version, asked)})"
 
 
 def _approvals(one: Reported) -> str:
