@@ -9,7 +9,7 @@ from builder.dialers import DIALERS
 from builder.errors import SopError
 from builder.limits import Limits, ScriptLimits, WordingLimits
 from builder.model.change import ChangeSettings
-from builder.project_cards import CARD_KINDS, CARD_SIZES, CardSettings
+from builder.project_cards import CARD_BUNDLES, CARD_KINDS, CARD_SIZES, CardSettings
 from builder.project_changes import read_changes
 from builder.project_values import (
     Reader,
@@ -34,6 +34,7 @@ _ORIGIN = re.compile(
     r"(?::(?P<port>[1-9][0-9]{0,4}))?"
 )
 _DEFAULT_PORTS = {"http": "80", "https": "443"}  # browsers leave them out of an origin
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _ISSUE_URL = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -158,6 +159,16 @@ def _read_embed(value: object, where: str) -> EmbedSettings:
     return EmbedSettings(**read_table(value, where, _EMBED))
 
 
+def _read_color(value: object, where: str) -> str:
+    color = read_text(value, where)
+    if not _COLOR.fullmatch(color):
+        raise SettingError(
+            f"'{where}' must be a color, but it is '{color}'",
+            hint='write it like "#0072b2"',
+        )
+    return color.lower()
+
+
 def _read_kinds(value: object, where: str) -> dict[str, tuple[str, ...]]:
     return read_table(value, where, dict.fromkeys(CARD_KINDS, _read_sizes))
 
@@ -166,7 +177,11 @@ _read_sizes = read_names(CARD_SIZES)
 _CARDS: dict[str, Reader] = {
     "sizes": _read_sizes,
     "kinds": _read_kinds,
+    "bundles": read_names(CARD_BUNDLES),
     "uncontrolled": read_text,
+    "logo": read_text,
+    "color": _read_color,
+    "css": read_text,
     "valid_for": read_count,
 }
 _EMBED: dict[str, Reader] = {"allowed_origins": _read_origins}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.library import Library
+from builder.outputs.cards.brand import FoundBrand
 from builder.outputs.cards.build import CardsResult, build_cards
 from builder.outputs.cards.card import CardContent
 from builder.outputs.cards.content import card_content, words_for
@@ -54,6 +55,7 @@ def card_facts(
     site: str = SITE,
     provenance: Mapping[str, Any] = {},
     settings: Settings | None = None,
+    brand: FoundBrand | None = None,
     **changes: Any,
 ) -> Facts:
     """Return facts for a library; every SOP has the same provenance."""
@@ -62,6 +64,7 @@ def card_facts(
         today=TODAY,
         settings=replace(settings or Settings(), **changes),
         site=SiteSettings(url=site),
+        brand=brand or FoundBrand(),
         provenances={sop.id: Provenance(**known) for sop in library.sops},
     )
 

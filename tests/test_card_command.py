@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.cli.main import run
-from tests.tiny import TODAY, copy_tiny
+from tests.tiny import TODAY, copy_tiny, tiny_files
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +76,6 @@ def test_a_draft_has_a_card_with_a_band(tmp_path: Path) -> None:
     """Authors see their card before anybody approves it."""
     from pypdf import PdfReader
 
-    from tests.tiny import tiny_files
-
     path = "sop/contact/first-call.yaml"
     drafted = tiny_files()[path].replace("status: approved", "status: draft")
     copy_tiny(tmp_path / "project", {path: drafted.encode()})
@@ -111,3 +109,21 @@ def test_what_does_not_fit_is_told_with_the_size_that_holds_it(
     told = capsys.readouterr().err
     assert "does not fit on the Pocket script card" in told
     assert "mm over; A" in told
+
+
+@pytest.mark.slow
+def test_sheets_stay_when_another_part_is_built(tmp_path: Path) -> None:
+    """They have no SOP of their own, and hold as long as those of all cards do."""
+    settings = tiny_files()["pyproject.toml"] + (
+        "[tool.sop.cards]\nsizes = ['a6']\nbundles = ['sheets']\n"
+    )
+    project = copy_tiny(tmp_path, {"pyproject.toml": settings})
+    build = ["build", "-q", "-C", str(project), "--as-of", TODAY, "--only"]
+
+    assert run([*build, "cards"]) == 0
+    before = sorted(path.name for path in (project / "build" / "cards").iterdir())
+    assert run([*build, "data"]) == 0
+
+    after = sorted(path.name for path in (project / "build" / "cards").iterdir())
+    assert "sheet-a6.pdf" in before
+    assert after == before

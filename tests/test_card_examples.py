@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from builder.commands.check import check
+from builder.outputs.cards.brand import read_brand
 from builder.outputs.cards.build import build_cards
 from builder.project import find_project
 from builder.rules import RULES
+from builder.tree import WorkTree
 from tests.cards import card_facts
 from tests.examples_runner import expected_in
 from tests.tiny import TODAY, copy_tiny
@@ -42,7 +44,12 @@ def test_the_build_of_cards_finds_what_an_example_says(
     copy_tiny(tmp_path, {name: path.read_bytes() for name, path in files.items()})
     project = find_project(tmp_path, as_of=TODAY)
     library = check(project).library
-    facts = card_facts(library, site=project.site.url, settings=project.settings)
+    facts = card_facts(
+        library,
+        site=project.site.url,
+        settings=project.settings,
+        brand=read_brand(WorkTree(tmp_path), project.settings.cards),
+    )
 
     result = build_cards(project, library, facts, jobs=1, on_progress=lambda *_: None)
 

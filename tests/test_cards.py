@@ -404,7 +404,7 @@ def test_a_hostile_text_loads_nothing(tmp_path: Path) -> None:
 def test_the_fetcher_serves_our_icons_and_nothing_else() -> None:
     from builder.outputs.cards.assets import asset_fetcher
 
-    fetcher = asset_fetcher({"asset:qr.svg": b"<svg/>"})
+    fetcher = asset_fetcher({"asset:qr.svg": (b"<svg/>", "image/svg+xml")})
 
     assert fetcher.fetch("asset:qr.svg").read() == b"<svg/>"
     assert fetcher.fetch("asset:icons/say.svg").read().startswith(b"<svg")

@@ -8,6 +8,7 @@ import click
 from builder.cli.console import Progress, style_of
 from builder.cli.options import open_project, project_options
 from builder.commands.card import CardRequest, make_cards, write_cards
+from builder.outputs.facts import OutputFile
 from builder.project_cards import CARD_KINDS, CARD_SIZES
 from builder.reporters import get_reporter
 
@@ -36,6 +37,11 @@ from builder.reporters import get_reporter
     help="How many sides the card may have at most.",
 )
 @click.option(
+    "--sheet",
+    type=click.Choice(["a4", "letter"]),
+    help="Fill a sheet with copies to cut, back to back for duplex printing.",
+)
+@click.option(
     "--marks",
     "has_marks",
     is_flag=True,
@@ -56,6 +62,7 @@ def command(
     kinds: tuple[str, ...],
     sizes: tuple[str, ...],
     sides: int,
+    sheet: str | None,
     has_marks: bool,
     out: Path,
     is_opened: bool,
@@ -64,18 +71,24 @@ def command(
 ) -> int:
     """Make one card as PDF, or a few.
 
-    ID is an SOP's id or number, SOP/SCRIPT, the id of a technique, or `dispositions`. A
-    draft gets its card, too, with a red band.
+    ID is an SOP's id or number, SOP/SCRIPT, the id of a technique, `dispositions`, the
+    `binder`, or `set-` and the id of a role. A draft gets its card, too, with a band.
 
     \b
     Examples:
       sop card SOP-CON-001 --open
       sop card outbound-contact/sales_call --size letter
-      sop card learn --size pocket --marks
+      sop card learn --size pocket --sheet a4    ten to cut from one sheet
+      sop card set-agent                         all that agents need, with tabs
       sop card live-chat --kind objection --kind checklist --size a5 -o cards/
     """
     request = CardRequest(
-        name=name, kinds=kinds, sizes=sizes, sides=sides, has_marks=has_marks
+        name=name,
+        kinds=kinds,
+        sizes=sizes,
+        sides=sides,
+        sheet=sheet or "",
+        has_marks=has_marks,
     )
     progress = Progress(is_quiet=False)
     try:
@@ -86,8 +99,14 @@ def command(
         report = get_reporter("text")(made.diagnostics, style=style_of(sys.stderr))
         click.echo(report, err=True)
     for file, path in zip(made.files, write_cards(made.files, out), strict=True):
-        sides_made = "two sides" if file.details["pages"] == 2 else "one side"
-        click.echo(f"wrote {path} ({sides_made}, {file.details['typeSize']} type)")
+        click.echo(f"wrote {path} ({_described(file)})")
         if is_opened:
             click.launch(str(path))
     return 0 if made.files else 1
+
+
+def _described(file: OutputFile) -> str:
+    if "typeSize" not in file.details:
+        return f"{file.details['pages']} pages"
+    sides = "two sides" if file.details["pages"] == 2 else "one side"
+    return f"{sides}, {file.details['typeSize']} type"

@@ -10,6 +10,7 @@ from builder.cli.console import Progress, style_of
 from builder.cli.options import open_project, project_options
 from builder.commands.stale_cards import StaleCards, stale_in_register, stale_since
 from builder.commands.stale_cards_report import FORMATS
+from builder.project import Project
 
 
 @click.group("cards")
@@ -81,17 +82,17 @@ def stale(
         found = stale_since(project, str(revision))
     click.echo(FORMATS[form](found, style_of(sys.stdout)), nl=False)
     if pdf is not None:
-        _print(found, pdf)
+        _print(project, found, pdf)
     return 1 if found.cards else 0
 
 
-def _print(found: StaleCards, target: Path) -> None:
+def _print(project: Project, found: StaleCards, target: Path) -> None:
     """Write the cards to print, or say why there are none."""
     from builder.commands.reprint import reprint
 
     progress = Progress()
     try:
-        made = reprint(found, target, on_progress=progress)
+        made = reprint(project, found, target, on_progress=progress)
     finally:
         progress.clear()
     told = f"wrote {count(made, 'card')} to {target}" if made else "none to print"

@@ -174,14 +174,20 @@ def _feeds(run: _Run) -> tuple[OutputFile, ...]:
 
 def _kept(part: str, run: _Run) -> tuple[OutputFile, ...]:
     """Return the files of the last build that may still be published."""
-    return tuple(
-        file
-        for file in run.last
-        if file.path.startswith(f"{part}/")
-        and (sop := run.library.by_id.get(file.sop))
-        and file.details.get("version") == sop.version
-        and _is_published(sop, part, run)
-    )
+    last = [file for file in run.last if file.path.startswith(f"{part}/")]
+    kept = [file for file in last if file.sop and _is_current(file, part, run)]
+    if len(kept) < len([file for file in last if file.sop]):
+        return tuple(kept)
+    # What many SOPs are in, such as a set of cards, holds as long as all of them do.
+    return tuple(file for file in last if file.sop or part == "cards")
+
+
+def _is_current(file: OutputFile, part: str, run: _Run) -> bool:
+    """Tell whether a file of the last build tells of an SOP as it is now."""
+    sop = run.library.by_id.get(file.sop)
+    if sop is None or file.details.get("version") != sop.version:
+        return False
+    return _is_published(sop, part, run)
 
 
 def _is_published(sop: Sop, part: str, run: _Run) -> bool:

@@ -1,7 +1,7 @@
 """Card: the cards of one SOP, technique or script, without a whole build."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.commands.build import OnProgress
@@ -13,12 +13,15 @@ from builder.library import Library
 from builder.model.control import Status
 from builder.outputs.cards.build import build_cards
 from builder.outputs.cards.kinds.shared import DISPOSITIONS
-from builder.outputs.cards.plan import CardOrder
-from builder.outputs.facts import OutputFile
+from builder.outputs.cards.plan import CardOrder, usual_order
+from builder.outputs.facts import Facts, OutputFile
 from builder.project import Project
 from builder.suggestions import suggest
 
 _UNAPPROVED = frozenset({Status.DRAFT, Status.IN_REVIEW})
+
+BUNDLES = ("set", "binder", "sheet")
+"""Kinds of files that many cards are in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +29,12 @@ class CardRequest:
     """What somebody wants printed.
 
     Attributes:
-        name: An SOP's id or number, ``sop-id/script_id``, the id of a technique, or
-            ``dispositions``.
+        name: An SOP's id or number, ``sop-id/script_id``, the id of a technique,
+            ``dispositions``, ``binder``, or ``set-`` and the id of a role.
         kinds: Kinds of cards; none means the one that the name suggests.
         sizes: Sizes; none means the first of the settings.
         sides: How many sides a card may have at most.
+        sheet: A paper to fill with copies of the card; empty means the card alone.
         has_marks: Bleed, crop marks and a guide for cutting are printed.
     """
 
@@ -38,6 +42,7 @@ class CardRequest:
     kinds: Sequence[str] = ()
     sizes: Sequence[str] = ()
     sides: int = 2
+    sheet: str = ""
     has_marks: bool = False
 
 
@@ -65,30 +70,22 @@ def make_cards(
     if errors:
         return CardsMade(diagnostics=errors)
     library = holding.in_force.library
-    identifier, kind = _found(request.name, library)
-    kinds = request.kinds or (kind,)
-    sizes = tuple(request.sizes) or project.settings.cards.sizes[:1]
+    facts = facts_in_force(project, holding)
+    order = _order(request, library, facts)
     made = build_cards(
-        project,
-        library,
-        facts_in_force(project, holding),
-        jobs=0,
-        on_progress=on_progress,
-        order=CardOrder(
-            ids={identifier},
-            sizes=dict.fromkeys(kinds, sizes),
-            sides=request.sides,
-            has_marks=request.has_marks,
-            has_drafts=True,
-        ),
+        project, library, facts, jobs=0, on_progress=on_progress, order=order
     )
     bad = _errors(made.diagnostics)
-    if not made.files and not bad:
+    files = made.files
+    if order.bundles or order.copies_on:
+        files = tuple(file for file in files if file.kind in BUNDLES)
+    if not files and not bad:
+        kinds = " or ".join(order.sizes)
         raise SopError(
-            f"'{request.name}' has no {' or '.join(kinds)} card",
+            f"'{request.name}' has no {kinds} card",
             hint="leave out --kind, or name a kind for which it has blocks",
         )
-    return CardsMade(files=() if bad else made.files, diagnostics=made.diagnostics)
+    return CardsMade(files=() if bad else files, diagnostics=made.diagnostics)
 
 
 def write_cards(files: Sequence[OutputFile], folder: Path) -> list[Path]:
@@ -102,6 +99,26 @@ def write_cards(files: Sequence[OutputFile], folder: Path) -> list[Path]:
     return written
 
 
+def _order(request: CardRequest, library: Library, facts: Facts) -> CardOrder:
+    """Return what is to be made for a request."""
+    role = request.name.removeprefix("set-")
+    if request.name == "binder" or (request.name != role and role in library.roles):
+        usual = usual_order(facts)
+        first = facts.settings.cards.sizes[0]
+        cards = {kind: (first,) for kind, some in usual.sizes.items() if first in some}
+        return replace(usual, sizes=cards, bundles={request.name})
+    identifier, kind = _found(request.name, library)
+    sizes = tuple(request.sizes) or facts.settings.cards.sizes[:1]
+    return CardOrder(
+        ids={identifier},
+        sizes=dict.fromkeys(request.kinds or (kind,), sizes),
+        sides=request.sides,
+        copies_on=request.sheet,
+        has_marks=request.has_marks,
+        has_drafts=True,
+    )
+
+
 def _errors(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(one for one in diagnostics if one.severity is Severity.ERROR)
 
@@ -111,9 +128,9 @@ def _found(name: str, library: Library) -> tuple[str, str]:
     identifier, _, script = name.partition("/")
     if name == DISPOSITIONS:
         return name, "disposition"
-    if name in library.techniques:
-        return name, "technique"
     sop = library.find_sop(identifier)
+    if sop is None and name in library.techniques:
+        return name, "technique"
     if sop is None:
         raise _unknown(name, library)
     if sop.status is Status.RETIRED:
@@ -131,6 +148,8 @@ def _found(name: str, library: Library) -> tuple[str, str]:
 def _unknown(name: str, library: Library) -> SopError:
     known: Collection[str] = [
         *library.by_id,
+        "binder",
+        *(f"set-{role}" for role in library.roles),
         *library.techniques,
         *(f"{sop.id}/{one.id}" for sop in library.sops for one in sop.scripts),
         DISPOSITIONS,

@@ -13,6 +13,7 @@ from builder.history import read_history
 from builder.in_force_library import LibraryInForce, library_in_force
 from builder.in_force_provenance import provenances_in_force
 from builder.library import Library, read_library
+from builder.outputs.cards.brand import read_brand
 from builder.outputs.cards.past import read_earlier_cards
 from builder.outputs.facts import Facts
 from builder.outputs.site.written import written_pages
@@ -20,7 +21,7 @@ from builder.past_versions import read_past
 from builder.project import Project
 from builder.provenance import trace_shared
 from builder.rules import lifecycle as rules
-from builder.tree import CommitTree
+from builder.tree import CommitTree, WorkTree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,7 @@ def facts_in_force(
         site=project.site,
         provenances=provenances_in_force(project, holding.in_force, history),
         shared=trace_shared(history),
+        brand=read_brand(WorkTree(project.root), project.settings.cards),
         written=written_pages(project.root, project.site.docs_dir),
         earlier_cards=read_earlier_cards(project, holding.in_force.newest, history),
         held=holding.in_force.held,

@@ -1,23 +1,21 @@
 """Reprint: one PDF file with the cards that take the places of stale ones."""
 
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from builder.commands.stale_cards import StaleCards, cards_to_print
 from builder.errors import SopError
-from builder.outputs.cards.fonts import prepare_fonts
-from builder.outputs.cards.job import CardResult
-from builder.outputs.cards.plan import CardOrder, plan_cards
-from builder.outputs.cards.print_run import PrintRun
-from builder.outputs.cards.workers import run_jobs
+from builder.outputs.cards.bundles import Bindery, BoundCard
+from builder.outputs.cards.job import CardJob
+from builder.outputs.cards.plan import CardOrder, PlannedCard, plan_cards
+from builder.outputs.cards.press import OnProgress, Press
 from builder.outputs.strings import strings_for
 from builder.outputs.writer import write_bytes
+from builder.project import Project
 
-OnProgress = Callable[[str, int, int], None]
 
-
-def reprint(found: StaleCards, target: Path, *, on_progress: OnProgress) -> int:
+def reprint(
+    project: Project, found: StaleCards, target: Path, *, on_progress: OnProgress
+) -> int:
     """Write the cards into one file and return how many there are.
 
     With none to print nothing is written.
@@ -25,41 +23,44 @@ def reprint(found: StaleCards, target: Path, *, on_progress: OnProgress) -> int:
     Raises:
         SopError: A card does not fit, or a system library is missing.
     """
-    run = _run(found)
-    on_progress("Printing", 0, len(run.cards))
-    if not run.cards:
-        return 0
-    results: list[CardResult] = []
-    with tempfile.TemporaryDirectory(prefix="sop-fonts-") as folder:
-        run_jobs(
-            [run],
-            processes=1,
-            seconds=found.facts.settings.limits.card_seconds * len(run.cards),
-            fonts=prepare_fonts(Path(folder)),
-            on_result=lambda _, result: results.append(result),
-        )
-    if results[0].failure:
-        raise SopError(f"nothing was printed: {results[0].failure}", hint="`sop build`")
-    write_bytes(target, results[0].pdf)
-    return len(run.cards)
-
-
-def _run(found: StaleCards) -> PrintRun:
-    """Return the cards of today that are wanted, each once, in their order."""
     wanted = cards_to_print(found)
-    sizes: dict[str, set[str]] = {}
-    for _, kind, size in wanted:
-        sizes.setdefault(kind, set()).add(size)
-    order = CardOrder(
-        ids={identifier for identifier, _, _ in wanted},
-        sizes={kind: tuple(sorted(named)) for kind, named in sizes.items()},
+    if not wanted:
+        return 0
+    press = Press(
+        project.root,
+        processes=0,
+        seconds=project.settings.limits.card_seconds,
+        on_progress=on_progress,
     )
-    planned = {
-        (card.content.id, card.content.kind): card.content
+    planned = _planned(found, [(name, kind) for name, kind, _ in wanted])
+    cards = [planned[name, kind] for name, kind, _ in wanted]
+    jobs = [
+        CardJob(content=card.content, papers=(size,), sides=card.content.sides)
+        for card, (_, _, size) in zip(cards, wanted, strict=True)
+    ]
+    bound = []
+    for job, results in zip(jobs, press.run("Cards", jobs), strict=True):
+        (result,) = results.values()
+        if not result.pdf or result.strays or result.warnings:
+            what = f"'{job.content.id}' cannot be printed on {result.paper}"
+            raise SopError(what, hint="`sop build --only cards` says why")
+        bound.append(BoundCard(content=job.content, result=result))
+    title = strings_for(project.settings.language)("edition.print_run")
+    stack = Bindery(found.library, found.facts).stack("stack", title, bound)
+    (made,) = press.run("Printing", [stack])
+    if not made["stack"].pdf:
+        raise SopError(f"nothing was printed: {made['stack'].failure}")
+    write_bytes(target, made["stack"].pdf)
+    return len(bound)
+
+
+def _planned(
+    found: StaleCards, wanted: list[tuple[str, str]]
+) -> dict[tuple[str, str], PlannedCard]:
+    """Return the cards of today by id and kind."""
+    kinds = dict.fromkeys((kind for _, kind in wanted), ("a4",))
+    order = CardOrder(ids={name for name, _ in wanted}, sizes=kinds)
+    return {
+        (card.content.id, card.content.kind): card
         for card in plan_cards(found.library, found.facts, order)
     }
-    cards = tuple(
-        (planned[identifier, kind], size) for identifier, kind, size in wanted
-    )
-    words = strings_for(found.facts.settings.language)
-    return PrintRun(title=words("edition.print_run"), cards=cards)

@@ -7,6 +7,7 @@ from pathlib import Path
 from builder.errors import SopError
 from builder.history import read_history
 from builder.library import Library, read_library
+from builder.outputs.cards.brand import read_brand
 from builder.outputs.cards.printed import LARGEST, read_register
 from builder.outputs.cards.sizes import PAPERS
 from builder.outputs.cards.stale import Judge, StaleCard
@@ -93,6 +94,7 @@ def _judge(project: Project) -> tuple[Judge, StaleCards]:
         site=project.site,
         provenances=trace(library, history, limits=limits),
         shared=trace_shared(history),
+        brand=read_brand(WorkTree(project.root), project.settings.cards),
     )
     judge = Judge(library, facts, EarlierStates(library, history, limits))
     found = StaleCards(

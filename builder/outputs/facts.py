@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from builder.in_force_library import Held
 from builder.library import Library
+from builder.outputs.cards.brand import FoundBrand
 from builder.outputs.cards.editions import Edition
 from builder.past_versions import PastVersion
 from builder.project import Settings, SiteSettings
@@ -45,6 +46,7 @@ class Facts:
         held: The SOPs of which an older version than that of the file holds, by id.
         newest: What the files say; None where nobody looked.
         past: The approved versions of SOPs that have several, by id, newest first.
+        brand: The looks that the repository adds to cards.
         written: The hand-written pages of the site as Markdown, by path.
         earlier_cards: What the cards of each SOP said before, newest first, by SOP id.
     """
@@ -54,6 +56,7 @@ class Facts:
     site: SiteSettings
     provenances: Mapping[str, Provenance]
     shared: Mapping[str, Provenance] = field(default_factory=dict)
+    brand: FoundBrand = field(default_factory=FoundBrand)
     written: Mapping[str, str] = field(default_factory=dict)
     earlier_cards: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
     held: Mapping[str, Held] = field(default_factory=dict)

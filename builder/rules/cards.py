@@ -42,6 +42,20 @@ STRAY_TEXT = Rule(
     why="It would be cut, or sealed into the edge of the film.",
     fix="shorten the text; a title that is too long has a shorter one in 'card: title'",
 )
+BRAND = Rule(
+    code="SOP708",
+    title="The logo or the stylesheet of cards cannot be used",
+    why="A card must not load anything, and a missing logo would go unnoticed.",
+    fix="name a PNG, an SVG or a CSS file of this repository that loads nothing else, "
+    "under 'logo' or 'css' in [tool.sop.cards]",
+)
+PALE = Rule(
+    code="SOP709",
+    title="The color of cards is too pale on white paper",
+    severity=Severity.WARNING,
+    why="Numbers in this color could not be read under poor light, or in gray.",
+    fix="choose a darker 'color' in [tool.sop.cards]: a contrast of 4.5 to 1 or more",
+)
 EMPTY = Rule(
     code="SOP707",
     title="The card shows nothing",

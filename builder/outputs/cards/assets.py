@@ -16,7 +16,11 @@ def card_css() -> str:
     return (ASSETS / "card.css").read_text(encoding="utf-8")
 
 
-def asset_fetcher(made: Mapping[str, bytes]) -> Any:
+Asset = tuple[bytes, str]
+"""An image and its content type."""
+
+
+def asset_fetcher(made: Mapping[str, Asset]) -> Any:
     """Return a fetcher that serves our icons and what was made for this card only."""
     from weasyprint.urls import (  # type: ignore[import-untyped]
         FatalURLFetchingError,
@@ -28,19 +32,18 @@ def asset_fetcher(made: Mapping[str, bytes]) -> Any:
         """Nothing from outside the package reaches a card."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
-            content = made.get(url) or _icons().get(url)
-            if content is None:
+            found = made.get(url) or _icons().get(url)
+            if found is None:
                 raise FatalURLFetchingError(f"a card may not load {url!r}")
-            return URLFetcherResponse(
-                url, body=content, headers={"Content-Type": "image/svg+xml"}
-            )
+            content, kind = found
+            return URLFetcherResponse(url, body=content, headers={"Content-Type": kind})
 
     return PackageOnly()
 
 
 @cache
-def _icons() -> dict[str, bytes]:
+def _icons() -> dict[str, Asset]:
     return {
-        f"asset:icons/{path.name}": path.read_bytes()
+        f"asset:icons/{path.name}": (path.read_bytes(), "image/svg+xml")
         for path in sorted((ASSETS / "icons").glob("*.svg"))
     }

@@ -1,15 +1,10 @@
 """Every card of a library as PDF files, and what keeps cards from being printed."""
 
-import os
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from builder.diagnostics import Diagnostic
 from builder.library import Library
-from builder.outputs.cards.cache import CardCache
-from builder.outputs.cards.fonts import prepare_fonts
+from builder.outputs.cards.gathering import print_bundles, print_copies
 from builder.outputs.cards.job import CardJob, CardResult
 from builder.outputs.cards.plan import (
     CardOrder,
@@ -18,6 +13,7 @@ from builder.outputs.cards.plan import (
     published,
     usual_order,
 )
+from builder.outputs.cards.press import OnProgress, Press
 from builder.outputs.cards.problems import (
     no_address,
     problems_of_result,
@@ -27,8 +23,6 @@ from builder.outputs.facts import Facts, OutputFile
 from builder.project import Project
 
 __all__ = ["CardsResult", "build_cards", "published"]
-
-OnProgress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,76 +58,41 @@ def build_cards(
         SopError: A system library is missing.
     """
     order = order or usual_order(facts)
-    cache = CardCache(project.root)
+    press = Press(
+        project.root,
+        processes=jobs,
+        seconds=facts.settings.limits.card_seconds,
+        on_progress=on_progress,
+    )
     planned = plan_cards(library, facts, order)
     drawn = [card for card in planned if card.content.entries]
-    for card in drawn:
-        for size in card.sizes:
-            found = cache.find(_job(card, order, (size,)))
-            if found is not None:
-                card.results[found.paper] = found
-    _lay_out(drawn, order, facts, cache, jobs=jobs, on_progress=on_progress)
+    printed = press.run("Cards", [_job(card, order) for card in drawn])
+    for card, results in zip(drawn, printed, strict=True):
+        card.results.update(results)
     diagnostics = [problem for card in planned for problem in _problems(card, library)]
+    diagnostics += facts.brand.problems
     if planned and not facts.site.url:
         diagnostics.append(no_address())
-    files = tuple(
+    files = [
         _file(card, card.results[size])
         for card in drawn
         for size in card.sizes
         if card.results[size].pdf
-    )
-    return CardsResult(files=files, diagnostics=tuple(diagnostics))
+    ]
+    if all(card.is_printed for card in drawn):
+        if order.copies_on:
+            files += print_copies(press, drawn, library, facts, order.copies_on)
+        files += print_bundles(press, drawn, library, facts, order.bundles)
+    return CardsResult(files=tuple(files), diagnostics=tuple(diagnostics))
 
 
-def _job(card: PlannedCard, order: CardOrder, sizes: tuple[str, ...]) -> CardJob:
+def _job(card: PlannedCard, order: CardOrder) -> CardJob:
     return CardJob(
         content=card.content,
-        papers=sizes,
+        papers=card.sizes,
         sides=min(order.sides, card.content.sides),
         has_marks=order.has_marks,
     )
-
-
-def _lay_out(
-    cards: list[PlannedCard],
-    order: CardOrder,
-    facts: Facts,
-    cache: CardCache,
-    *,
-    jobs: int,
-    on_progress: OnProgress,
-) -> None:
-    """Fill in the results that the cache did not have."""
-    missing = [card for card in cards if len(card.results) < len(card.sizes)]
-    total = sum(len(card.sizes) for card in cards)
-    done = sum(len(card.results) for card in cards)
-    on_progress("Cards", done, total)
-    if not missing:
-        return
-    from builder.outputs.cards.workers import run_jobs
-
-    def take(position: int, result: CardResult) -> None:
-        nonlocal done
-        card = missing[position]
-        card.results[result.paper] = result
-        if result.pdf and not result.strays and not result.warnings:
-            cache.keep(_job(card, order, (result.paper,)), result)
-        done += 1
-        on_progress("Cards", done, total)
-
-    work = [
-        _job(card, order, tuple(s for s in card.sizes if s not in card.results))
-        for card in missing
-    ]
-    with tempfile.TemporaryDirectory(prefix="sop-fonts-") as folder:
-        run_jobs(
-            work,
-            processes=jobs or os.cpu_count() or 1,
-            seconds=facts.settings.limits.card_seconds,
-            fonts=prepare_fonts(Path(folder)),
-            on_result=take,
-        )
-    cache.prune()
 
 
 def _problems(card: PlannedCard, library: Library) -> list[Diagnostic]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from builder import __version__
 from builder.fingerprint import canonical
 from builder.outputs.cards.fonts import font_files
-from builder.outputs.cards.job import CardJob, CardResult
+from builder.outputs.cards.job import CardResult, Job
 from builder.outputs.templating import FOLDER as TEMPLATES
 
 FOLDER = Path(".cache/cards")
@@ -40,7 +40,7 @@ class CardCache:
         self._folder = root / FOLDER
         self._is_ours = self._folder.resolve() == root.resolve() / FOLDER
 
-    def find(self, job: CardJob) -> CardResult | None:
+    def find(self, job: Job) -> CardResult | None:
         """Return the card of a job in one size if it was made from the same."""
         if not self._is_ours:
             return None
@@ -50,18 +50,21 @@ class CardCache:
             facts = json.loads(head)
             if facts.pop("sha256") != hashlib.sha256(pdf).hexdigest():
                 return None
-            shown = tuple(facts.pop("shown"))
-            return CardResult(paper=job.papers[0], pdf=pdf, shown=shown, **facts)
+            shown, sides = tuple(facts.pop("shown")), tuple(facts.pop("sides"))
+            return CardResult(
+                paper=job.papers[0], pdf=pdf, shown=shown, sides=sides, **facts
+            )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def keep(self, job: CardJob, result: CardResult) -> None:
+    def keep(self, job: Job, result: CardResult) -> None:
         """Remember a finished card; a cache that cannot be written is no error."""
         facts = {
             "sha256": hashlib.sha256(result.pdf).hexdigest(),
             "pages": result.pages,
             "type_size": result.type_size,
             "shown": list(result.shown),
+            "sides": list(result.sides),
         }
         if not self._is_ours:
             return
@@ -84,8 +87,13 @@ class CardCache:
                 entry.unlink()
 
 
-def _key(job: CardJob) -> str:
-    made_from = {"job": asdict(job), "builder": _builder()}
+def _key(job: Job) -> str:
+    told = asdict(job)
+    images = {
+        name: hashlib.sha256(image).hexdigest()
+        for name, (image, _kind) in told.pop("assets", {}).items()
+    }
+    made_from = {"job": told, "images": images, "builder": _builder()}
     return hashlib.sha256(canonical(made_from)).hexdigest()
 
 

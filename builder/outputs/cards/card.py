@@ -27,6 +27,26 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """What a repository adds to the looks of its cards.
+
+    Attributes:
+        logo: The image in Base64; empty if there is none.
+        color: Instead of our blue, as ``#rrggbb``.
+        css: Rules that come after ours.
+    """
+
+    logo: str = ""
+    logo_type: str = ""
+    color: str = ""
+    css: str = ""
+
+
+NO_BRAND = Brand()
+"""The tool's own looks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A heading and what stands under it.
 
@@ -107,3 +127,4 @@ class CardContent:
     rest: Rest
     control: Control
     sides: int = 2
+    brand: Brand = NO_BRAND

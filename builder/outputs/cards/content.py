@@ -18,7 +18,7 @@ from builder.outputs.templating import render
 from builder.view import LibraryView
 
 _LONG_WORD = re.compile(r"[^\s<>\"]{26,}")
-"""Outside of tags; an address in a link may be taken for a word, which does no harm."""
+_TAG = re.compile(r"<[^>]*>")
 
 
 def card_content(subject: Subject, view: LibraryView, facts: Facts) -> CardContent:
@@ -40,7 +40,7 @@ def card_content(subject: Subject, view: LibraryView, facts: Facts) -> CardConte
         note=typographic(
             render("cards/note.html.j2", texts=texts, note=subject.note), words.language
         ),
-        area=view.area_of(sop).title if sop else "",
+        area=view.area_of(sop).title if sop and not subject.path else "",
         organization=facts.settings.organization,
         language=words.language,
         direction=words.direction,
@@ -50,6 +50,7 @@ def card_content(subject: Subject, view: LibraryView, facts: Facts) -> CardConte
         rest=subject.rest,
         control=control_data(subject, view, facts, words, fingerprint=fingerprint),
         sides=subject.sides,
+        brand=facts.brand.brand,
     )
 
 
@@ -133,5 +134,5 @@ class _Writer:
             group=group,
             number=number,
             html=breakable(typographic(html, self.words.language)),
-            has_long_words=_LONG_WORD.search(html) is not None,
+            has_long_words=_LONG_WORD.search(_TAG.sub(" ", html)) is not None,
         )

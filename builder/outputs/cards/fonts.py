@@ -53,11 +53,6 @@ def font_files() -> list[Path]:
     return sorted(FOLDER.glob("atkinson-hyperlegible-next-*.woff2"))
 
 
-def font_families() -> str:
-    """Return the CSS list of families: the main one, then its further letters."""
-    return f'"{FAMILY}", "{FAMILY} Extended"'
-
-
 def _unpack(packed: Path, target: Path) -> None:
     """Write a font as TrueType; the further letters get a family name of their own.
 

@@ -1,9 +1,10 @@
 """One job for a worker: the card of one SOP in every size that is still missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from builder.outputs.cards.assets import Asset
 from builder.outputs.cards.card import CardContent
 from builder.outputs.cards.fit import Fitted, Measures, Misfit, fit
 from builder.outputs.cards.packing import Excess
@@ -24,6 +25,26 @@ class CardJob:
     papers: tuple[str, ...]
     sides: int = SIDES
     has_marks: bool = False
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentJob:
+    """Many cards in one document, as HTML that is only to be laid out.
+
+    Attributes:
+        papers: Its name, for it has but one size.
+        page: The sheets, as CSS.
+        brand: The CSS of the user's repository.
+        weight: How many cards there are, as it may take as much longer.
+    """
+
+    papers: tuple[str, ...]
+    html: str
+    page: str
+    brand: str
+    assets: Mapping[str, Asset]
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +54,7 @@ class CardResult:
     Attributes:
         pdf: The bytes; empty if the card does not fit or could not be made.
         shown: References of the entries on it.
+        sides: Its sides as HTML, for sheets and sets that show it again.
         excess: Blocks that do not fit.
         holder: The next larger paper that would hold them; empty if there is none.
         strays: Text outside its place, with the millimeters.
@@ -45,6 +67,7 @@ class CardResult:
     pages: int = 0
     type_size: str = ""
     shown: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     excess: tuple[Excess, ...] = ()
     holder: str = ""
     strays: tuple[tuple[str, float], ...] = ()
@@ -52,7 +75,24 @@ class CardResult:
     failure: str = ""
 
 
-def make_cards(job: CardJob, typesetter: Typesetter) -> Iterator[CardResult]:
+Job = CardJob | DocumentJob
+
+
+def do_job(job: Job, typesetter: Typesetter) -> Iterator[CardResult]:
+    """Yield what a job makes."""
+    if isinstance(job, CardJob):
+        yield from _make_cards(job, typesetter)
+        return
+    document = typesetter.lay_out(job.html, job.page, job.brand, job.assets)
+    yield CardResult(
+        paper=job.papers[0],
+        pdf=typesetter.written(document, job.papers[0]),
+        pages=len(document.pages),
+        warnings=typesetter.warnings(),
+    )
+
+
+def _make_cards(job: CardJob, typesetter: Typesetter) -> Iterator[CardResult]:
     """Yield the card in each size; blocks are measured once for papers of one shape."""
     content = job.content
 
@@ -86,6 +126,7 @@ def make_cards(job: CardJob, typesetter: Typesetter) -> Iterator[CardResult]:
             pages=printed.pages,
             type_size=fitted.type_size.id,
             shown=tuple(shown),
+            sides=printed.sides,
             strays=printed.strays,
             warnings=warnings,
         )

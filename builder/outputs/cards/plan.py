@@ -27,6 +27,9 @@ class CardOrder:
     Attributes:
         ids: Ids of cards or of their SOPs; None means all.
         sizes: The sizes of each kind of card; a kind that is missing is not made.
+        bundles: What is put together from the cards: ``sets``, ``binder``, ``sheets``,
+            or the name of one set.
+        copies_on: The paper of sheets that are full of one card; empty means none.
         sides: How many sides a card may have at most.
         has_drafts: SOPs get cards although they are not approved.
         has_marks: Bleed, crop marks and a guide for cutting are printed.
@@ -34,6 +37,8 @@ class CardOrder:
 
     sizes: Mapping[str, tuple[str, ...]]
     ids: Collection[str] | None = None
+    bundles: Collection[str] = ()
+    copies_on: str = ""
     sides: int = 2
     has_drafts: bool = False
     has_marks: bool = False
@@ -53,13 +58,21 @@ class PlannedCard:
     source: str
     results: dict[str, CardResult] = field(default_factory=dict)
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether every size could be made."""
+        return all(self.results[size].pdf for size in self.sizes)
+
 
 def usual_order(facts: Facts) -> CardOrder:
     """Return the cards that the settings ask for."""
     chosen = facts.settings.cards
     usual = dict.fromkeys(USUAL, chosen.sizes)
     wanted = {kind: chosen.kinds.get(kind, usual.get(kind, ())) for kind in KINDS}
-    return CardOrder(sizes={kind: sizes for kind, sizes in wanted.items() if sizes})
+    return CardOrder(
+        sizes={kind: sizes for kind, sizes in wanted.items() if sizes},
+        bundles=chosen.bundles,
+    )
 
 
 def plan_cards(library: Library, facts: Facts, order: CardOrder) -> list[PlannedCard]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from builder.errors import SopError
 from builder.outputs.cards.assets import asset_fetcher
-from builder.outputs.cards.fonts import font_families, prepare_fonts, unprintable
+from builder.outputs.cards.fonts import FAMILY, prepare_fonts, unprintable
 from builder.outputs.cards.sizes import MARGIN, SIDES, Paper
 from builder.outputs.cards.typesetter import use_fonts
 from builder.outputs.cards.workers import INSTALL, START_SECONDS, limit_memory
@@ -132,7 +132,7 @@ def _sheet(job: SheetJob) -> Sheet:
     fonts, fetcher = FontConfiguration(), asset_fetcher({})
     size = f"{job.paper.width}mm {job.paper.height}mm"
     page = f"@page {{ size: {size}; margin: {MARGIN}mm {_SIDE_MARGIN}mm; }}"
-    family = f"html {{ font-family: {font_families()}; }}"
+    family = f'html {{ font-family: "{FAMILY}", "{FAMILY} Extended"; }}'
     css = CSS(string=f"{page}\n{family}", font_config=fonts, url_fetcher=fetcher)
     level = 0
     while True:

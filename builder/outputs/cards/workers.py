@@ -18,8 +18,7 @@ from time import monotonic
 from typing import Literal
 
 from builder.errors import SopError
-from builder.outputs.cards.job import CardJob, CardResult, make_cards
-from builder.outputs.cards.print_run import PrintRun, make_run
+from builder.outputs.cards.job import CardResult, Job, do_job
 from builder.outputs.cards.typesetter import Typesetter, use_fonts
 
 MEMORY = 2 * 1024**3
@@ -35,7 +34,6 @@ INSTALL = (
 
 Answer = tuple[Literal["ready", "result", "done", "missing", "failed", "bug"], object]
 OnResult = Callable[[int, CardResult], None]
-Job = CardJob | PrintRun
 
 
 def run_jobs(
@@ -144,7 +142,7 @@ class _Pool:
             self.workers.remove(worker)
             _end(worker)
             return
-        worker.deadline = monotonic() + self.seconds
+        worker.deadline = monotonic() + self._time_for(worker.job)
         with suppress(OSError):  # a dead worker is heard of by its closed pipe
             worker.pipe.send(self.jobs[worker.job])
 
@@ -171,6 +169,9 @@ class _Pool:
         for paper in self.jobs[worker.job].papers:
             if paper not in worker.finished:
                 self.on_result(worker.job, CardResult(paper=paper, failure=why))
+
+    def _time_for(self, job: int) -> float:
+        return self.seconds * self.jobs[job].weight
 
     def _too_slow(self, worker: _Worker) -> str:
         if worker.job is None:
@@ -203,10 +204,8 @@ def _work(pipe: Connection, fonts: str) -> None:
 
 def _answers(job: Job, typesetter: Typesetter) -> Iterator[Answer]:
     try:
-        if isinstance(job, PrintRun):
-            yield "result", make_run(job, typesetter)
-        else:
-            yield from (("result", card) for card in make_cards(job, typesetter))
+        for result in do_job(job, typesetter):
+            yield "result", result
     except MemoryError:
         yield "failed", "it took too much memory"
     except RecursionError:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from builder.block_references import Block
 from builder.library import SHARED_FOLDER
+from builder.model.control import Status
 from builder.model.shared import Technique
 from builder.model.sop import Sop
 from builder.outputs.cards.card import Group, Rest
@@ -21,8 +22,8 @@ def techniques(
 ) -> Iterator[Subject]:
     """Yield a card for every technique in parts that a published SOP uses.
 
-    The first SOP that uses it answers for the card: the words of the technique are
-    part of that SOP's fingerprint, so its approval is theirs.
+    The first approved SOP that uses it answers for the card: the words of the technique
+    are part of that SOP's fingerprint, so its approval is theirs.
     """
     for technique in view.techniques.all():
         users = (
@@ -30,9 +31,15 @@ def techniques(
             for sop in sops
             if technique.id in {use.technique for use in sop.techniques}
         )
-        sop = next(users, None)
+        sop = min(
+            users, key=lambda one: one.status is not Status.APPROVED, default=None
+        )
         if sop is not None and technique.parts:
             yield _technique(technique, sop, words)
+
+
+def _is_unapproved(sop: Sop) -> bool:
+    return sop.status is not Status.APPROVED
 
 
 def _technique(technique: Technique, sop: Sop, words: Strings) -> Subject:

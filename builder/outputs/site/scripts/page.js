@@ -34,17 +34,16 @@
       (entry) => show(entry.querySelector(".fresh")));
   }
 
-  /* A version may be raised without a word on the card being another, so a card is
-     judged by what it says. */
-  /** @param {HTMLElement} main */
+  /** A version may be raised without a word on the card being another, so a card is
+   * judged by what it says. @param {HTMLElement} main */
   function judgeCard(main) {
     const asked = new URLSearchParams(location.search);
     const version = asked.get("v");
     const fingerprint = asked.get("c");
     if (!version && !fingerprint) return;
     main.querySelectorAll(".yours").forEach(show);
-    one(HTMLElement, main, "dd.yours span").textContent = version || "";
-    one(HTMLElement, main, "dd.yours code").textContent = fingerprint || "";
+    one(HTMLElement, main, "dd.yours span").textContent = version;
+    one(HTMLElement, main, "dd.yours code").textContent = fingerprint;
     if ("retired" in main.dataset || !fingerprint) return;
     const isCurrent = (main.dataset.fingerprint ?? "").split(" ").includes(fingerprint);
     const older = all(HTMLElement, main, "[data-card]").find((card) => card.dataset.card === fingerprint);
@@ -54,7 +53,7 @@
     if (!isCurrent && !older) show(main.querySelector(".strange"));
   }
 
-  /** @param {HTMLElement} main @param {"current" | "outdated" | "unknown"} verdict */
+  /** @param {HTMLElement} main @param {string} verdict */
   function tellVerdict(main, verdict) {
     const place = one(HTMLElement, main, ".verdict");
     place.dataset.is = verdict;
