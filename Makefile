@@ -56,6 +56,10 @@ bench: $(DEVELOPMENT) ## Measure ours beside the peers (half an hour); see bench
 bench-search: $(DEVELOPMENT) ## Measure the search beside Material's, on the golden set
 	$(BIN)/python -m bench.search
 
+.PHONY: bench-cards
+bench-cards: $(DEVELOPMENT) ## Measure the printing of cards beside a plain loop, and typst
+	$(BIN)/python -m bench.cards
+
 .PHONY: docs
 docs: $(DEVELOPMENT) ## Write the generated pages of contributing/ anew
 	$(BIN)/python scripts/write-docs

@@ -40,6 +40,7 @@ class CardSettings:
         css: A stylesheet of the repository, after the tool's own.
         valid_for: How many months a printed card may be used; None means as many
             as the review cadence of its SOP.
+        archive: Cards are PDF/A-3 and hold the YAML file that they were made from.
     """
 
     sizes: tuple[str, ...] = ("a4", "letter")
@@ -50,3 +51,4 @@ class CardSettings:
     color: str = ""
     css: str = ""
     valid_for: int | None = None
+    archive: bool = False

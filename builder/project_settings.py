@@ -183,6 +183,7 @@ _CARDS: dict[str, Reader] = {
     "color": _read_color,
     "css": read_text,
     "valid_for": read_count,
+    "archive": read_flag,
 }
 _EMBED: dict[str, Reader] = {"allowed_origins": _read_origins}
 _SETTINGS: dict[str, Reader] = {

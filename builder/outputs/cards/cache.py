@@ -39,17 +39,20 @@ class CardCache:
     def __init__(self, root: Path) -> None:
         self._folder = root / FOLDER
         self._is_ours = self._folder.resolve() == root.resolve() / FOLDER
+        self._used: set[str] = set()
 
     def find(self, job: Job) -> CardResult | None:
         """Return the card of a job in one size if it was made from the same."""
         if not self._is_ours:
             return None
         try:
-            entry = (self._folder / _key(job)).read_bytes()
+            name = _key(job)
+            entry = (self._folder / name).read_bytes()
             head, _, pdf = entry.partition(b"\n")
             facts = json.loads(head)
             if facts.pop("sha256") != hashlib.sha256(pdf).hexdigest():
                 return None
+            self._used.add(name)
             shown, sides = tuple(facts.pop("shown")), tuple(facts.pop("sides"))
             return CardResult(
                 paper=job.papers[0], pdf=pdf, shown=shown, sides=sides, **facts
@@ -69,6 +72,7 @@ class CardCache:
         if not self._is_ours:
             return
         target = self._folder / _key(job)
+        self._used.add(target.name)
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             torn = target.with_suffix(f".{os.getpid()}")  # another build may run
@@ -76,15 +80,19 @@ class CardCache:
             torn.replace(target)
 
     def prune(self) -> None:
-        """Remove the oldest entries when there are too many."""
+        """Remove the oldest entries when there are too many, but none of this build.
+
+        So a library with more cards than are kept does not lose them to itself.
+        """
         if not self._is_ours:
             return
         with suppress(OSError):
             entries = sorted(
-                self._folder.iterdir(), key=lambda path: path.stat().st_mtime
+                (path.stat().st_mtime, path) for path in self._folder.iterdir()
             )
-            for entry in entries[:-KEPT]:
-                entry.unlink()
+            for _, entry in entries[:-KEPT]:
+                if entry.name not in self._used:
+                    entry.unlink(missing_ok=True)  # another build may prune, too
 
 
 def _key(job: Job) -> str:

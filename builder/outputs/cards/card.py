@@ -97,6 +97,20 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file that a card was made from, to be kept inside of it.
+
+    Attributes:
+        date: ISO date of the commit, or of what its author says.
+    """
+
+    name: str
+    description: str
+    text: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardContent:
     """Everything that a card can show, ready to be laid out by another process.
 
@@ -108,6 +122,7 @@ class CardContent:
         sides: How many sides it may have.
         further: References of entries that are added only while there is room, in
             their order of importance; all others must stand on the card.
+        source: For an archive; None means that the card is for the desk only.
     """
 
     id: str
@@ -128,3 +143,4 @@ class CardContent:
     control: Control
     sides: int = 2
     brand: Brand = NO_BRAND
+    source: Source | None = None

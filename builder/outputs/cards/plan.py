@@ -1,12 +1,12 @@
 """Which cards there are: kinds, sizes, and what each one shows."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder.library import Library
 from builder.model.control import Status
 from builder.model.sop import Sop
-from builder.outputs.cards.card import CardContent
+from builder.outputs.cards.card import CardContent, Source
 from builder.outputs.cards.content import card_content, words_for
 from builder.outputs.cards.job import CardResult
 from builder.outputs.cards.kinds import KINDS, subjects
@@ -85,15 +85,29 @@ def plan_cards(library: Library, facts: Facts, order: CardOrder) -> list[Planned
             continue
         sop = subject.sop
         source = subject.path or (library.path_of(sop) if sop else "")
+        content = card_content(subject, view, facts)
+        if facts.settings.cards.archive and sop:
+            content = replace(content, source=_source(sop, library, facts))
         planned.append(
             PlannedCard(
                 subject=subject,
-                content=card_content(subject, view, facts),
+                content=content,
                 sizes=order.sizes[subject.kind],
                 source=source,
             )
         )
     return planned
+
+
+def _source(sop: Sop, library: Library, facts: Facts) -> Source:
+    """Return the file of an SOP, for the archive."""
+    provenance = facts.provenances.get(sop.id)
+    return Source(
+        name=f"{sop.id}.yaml",
+        description=f"{sop.number} {sop.title}, {sop.version}",
+        text=library.sources[library.path_of(sop)].text,
+        date=(provenance.date if provenance else "") or sop.effective,
+    )
 
 
 def published(library: Library, facts: Facts, *, has_drafts: bool = False) -> list[Sop]:

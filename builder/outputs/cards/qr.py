@@ -1,6 +1,7 @@
 """The QR code of a card: an image that leads to the card's check page."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 MODULE = 0.45
@@ -19,6 +20,7 @@ class QrCode:
     quiet: float
 
 
+@lru_cache(maxsize=64)  # each layout of a card asks for the same one
 def qr_code(address: str, *, module: float = MODULE) -> QrCode:
     """Return the QR code of an address, correcting errors of up to 15 %.
 
