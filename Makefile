@@ -66,7 +66,7 @@ docs: $(DEVELOPMENT) ## Write the generated pages of contributing/ anew
 
 .PHONY: golden
 golden: $(DEVELOPMENT) ## Write the golden files anew (read the diff before you commit)
-	$(BIN)/python -m pytest -q --update-golden tests/test_golden.py
+	$(BIN)/python -m pytest -q --update-golden tests/test_golden.py tests/test_card_pictures.py
 
 .PHONY: lock
 lock: $(DEVELOPMENT) ## Write the lock files anew from pyproject.toml
