@@ -14,7 +14,7 @@ from builder.outputs.cards.plan import CardOrder
 from builder.outputs.cards.sizes import PAPERS
 from builder.outputs.facts import OutputFile
 from builder.project import Project
-from tests.cards import card_facts, changed
+from tests.cards import COMMIT, card_facts, changed
 from tests.test_cards import (
     assert_inside,
     font_sizes,
@@ -170,6 +170,29 @@ def test_a_phone_reads_the_code_on_every_size(
 
     (code,) = codes
     assert "/card/first-call/?v=1.1.0&c=" in code
+
+
+@pytest.mark.slow
+def test_every_card_says_what_is_needed_to_trust_it(
+    result: CardsResult, folder: Path
+) -> None:
+    """On every side: number, version, dates, fingerprint, commit, the warning."""
+    from pypdf import PdfReader
+
+    for file in result.files:
+        if is_bundle(file):
+            continue
+        known = [
+            str(file.details["validUntil"]),
+            COMMIT[:10] if file.sop else "Not committed",
+            "Uncontrolled when printed",
+        ]
+        if file.sop:
+            known += ["SOP-CON-001", "1.1.0", "2026-03-01", "Team lead"]
+            known.append("Compliance officer, 2026-03-01")
+        for page in PdfReader(saved(file, folder)).pages:
+            text = " ".join(page.extract_text().split())
+            assert [words for words in known if words not in text] == [], file.path
 
 
 @pytest.mark.slow
