@@ -417,3 +417,32 @@ def test_the_page_needs_nothing_else(
     for outside in ("<script", "http", "<img", "<link", "@import", "url("):
         assert outside not in page
     assert capsys.readouterr().err == f"wrote {out}\n"
+
+
+def test_a_redline_of_a_shared_thing_shows_texts_or_nothing(
+    project: GitProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a flag differs and no text, there is no line of dots."""
+    path = "sop/shared/fields.yaml"
+    write(
+        project, edited(path, (", personal: false, asked: true", ", personal: false"))
+    )
+    assert run(["diff", "-C", str(project.root)]) == 0
+
+    said = capsys.readouterr().out
+    assert "The field “Callback date” differs in its time of asking." in said
+    assert "│" not in said
+
+
+def test_a_field_stays_on_one_line(
+    project: GitProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "Hello {{ customer.first_name }}, " + "this is a very long line and " * 3
+    text = f'say: ["{line} {{{{ agent.first_name }}}}."]'
+    old = 'say: ["Hello {{ customer.first_name }}, this is {{ agent.first_name }}."]'
+    write(project, edited(SOP, (old, text)))
+    run(["diff", "-C", str(project.root)])
+
+    said = capsys.readouterr().out
+    assert "{{ agent.first_name }}" in said
+    assert "\u2060" not in said

@@ -39,7 +39,19 @@ _NAMES = {
     "wording": "phrase",
     "path_rules": "path rule",
 }
-_FIELDS = {"say": "words", "when": "time", "do": "move"}
+_FIELDS = {
+    "say": "words",
+    "when": "time",
+    "where": "place",
+    "asked": "time of asking",
+    "personal": "privacy",
+    **{
+        flag: f"flag \u201c{flag}\u201d".replace("_", " ")
+        for flag in ("contact", "sale", "do_not_call", "callback", "completed")
+    },
+}
+"""What people call a field whose name is not its word."""
+
 _MAIN = ("say", "meaning", "summary", "why", "title")
 """The text that a redline shows, of those that differ."""
 

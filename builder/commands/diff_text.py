@@ -13,6 +13,10 @@ from builder.outputs.changes.markdown import BROKEN_BEFORE, has_redline, version
 from builder.reporters.style import Style
 
 WIDTH = 88
+_FIELD = re.compile(r"\{\{ ([\w.]+) \}\}")
+_GLUE = "\u2060"
+"""Stands for a blank at which no line may break: a field stays on one line."""
+
 _INDENT = 16
 _COLORS = {
     Kind.EDITORIAL: "blue",
@@ -71,16 +75,17 @@ def _changes(changes: Sequence[Change], style: Style) -> Iterator[str]:
 def _redline(redline: Redline, style: Style) -> Iterator[str]:
     """Return a redline, wrapped; without color, marks stand around what differs."""
     text = "".join(_marked(span.words, span.edit, style) for span in redline)
+    text = _FIELD.sub(f"{{{{{_GLUE}\\1{_GLUE}}}}}", text)
     room = " " * _INDENT + style.color("│ ", "cyan")
     line, width = "", 0
     for word in text.split(" "):
         length = len(re.sub(r"\x1b\[\d+m", "", word)) + 1
         if line and width + length > WIDTH - _INDENT - 2:
-            yield room + line.rstrip()
+            yield room + line.rstrip().replace(_GLUE, " ")
             line, width = "", 0
         line += f"{word} "
         width += length
-    yield room + line.rstrip()
+    yield room + line.rstrip().replace(_GLUE, " ")
 
 
 def _marked(words: str, edit: Edit, style: Style) -> str:

@@ -96,7 +96,8 @@ def _lines(change: Change) -> Iterator[str]:
 
 def has_redline(change: Change) -> bool:
     """Tell whether a redline says more than the sentence: something stayed."""
-    return any(span.edit is Edit.SAME for span in change.redline)
+    edits = {span.edit for span in change.redline}
+    return Edit.SAME in edits and len(edits) > 1
 
 
 def redline_markdown(redline: Redline) -> str:
