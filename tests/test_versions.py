@@ -8,15 +8,10 @@ import pytest
 from builder.archive import find_archive
 from builder.commands.build import BuildOrder, build, facts_in_force
 from builder.commands.in_force import check_in_force
-from builder.limits import Limits
 from builder.outputs.site.content import site_content
 from builder.outputs.site.page import SiteContent
-from builder.outputs.site.step_changes import redline, step_changes
 from builder.project import find_project
-from builder.reader import read_sop
-from builder.source import read_source
 from tests.helpers import GitProject
-from tests.past import CALL, edition
 from tests.test_in_force import begin, lands, merges, reverts
 
 ID = "first-call"
@@ -77,12 +72,16 @@ def test_list_tells_each_version_and_its_days(site: SiteContent) -> None:
     assert "No approval of exactly these words" not in text
 
 
-def test_list_shows_steps_word_by_word(site: SiteContent) -> None:
-    """What went and what came stand in the place of each other."""
+def test_list_tells_what_changed_word_by_word(site: SiteContent) -> None:
+    """Each version says what differs from the one before, shared words included."""
     html = list_page(site)
+    newest, _, older = html.partition('id="v1.3.0"')
+    first = older.partition('id="v1.1.0"')[2]
 
-    assert "<del> People hang up on strangers.</del>" in html
-    assert "<ins> They ask.</ins>" in html
+    assert "The reason of step 1 of Greet is “New law” instead of “Law”." in newest
+    assert "<del>People hang up on strangers</del><ins>They ask</ins>." in first
+    assert "The recording notice, said in step 1 of Greet, has other words." in first
+    assert "<del>This call is recorded</del><ins>We record calls</ins>." in first
 
 
 VERSIONS = [
@@ -161,44 +160,6 @@ def test_files_as_written_have_no_past(project: GitProject) -> None:
 
     assert not [f for f in site.files if "/versions/" in f.path]
     assert not [p for p in site.pages if "versions/" in p.html]
-
-
-REDLINES = [
-    ("a b c", "a b c", "a b c"),
-    ("a b c", "a x c", "a[- b][+ x] c"),
-    ("a b", "a b c", "a b[+ c]"),
-    ("a b c", "c", "[-a b c][+c]"),
-    ("", "a", "[+a]"),
-    ("a", "", "[-a]"),
-]
-
-
-@pytest.mark.parametrize(("old", "new", "shown"), REDLINES)
-def test_redline(old: str, new: str, shown: str) -> None:
-    """Two texts in one, by whole words; taking a side gives back its text."""
-    signs = {"same": "{}", "old": "[-{}]", "new": "[+{}]"}
-    spans = list(redline(old, new))
-
-    assert "".join(signs[kind].format(words) for kind, words in spans) == shown
-
-
-def test_steps_that_came_and_went() -> None:
-    """Steps are told apart by their anchors: new ones, gone ones, changed ones."""
-
-    def sop(*replaced: tuple[str, str]) -> object:
-        text = edition("1.0.0", "2026-01-01")[CALL]
-        assert isinstance(text, str)
-        for old, new in replaced:
-            assert old in text
-            text = text.replace(old, new, 1)
-        return read_sop(read_source(CALL, text.encode(), limits=Limits()))
-
-    old = sop()
-    new = sop(("      - id: say-who\n", "      - id: say-name\n"))
-
-    changes = [(c.kind, c.number) for c in step_changes(old, new)]  # type: ignore[arg-type]
-
-    assert changes == [("added", "1.1"), ("removed", "1.1")]
 
 
 @pytest.mark.slow

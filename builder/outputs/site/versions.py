@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from builder.changes.change import Change, Side
+from builder.changes.compare import compare
 from builder.fingerprint import fingerprint_of, short
 from builder.library import Library
 from builder.model.sop import Sop
@@ -18,7 +20,6 @@ from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
 from builder.outputs.site.page import Page, SiteFile
 from builder.outputs.site.sop_page import sop_html
-from builder.outputs.site.step_changes import StepChange, step_changes
 from builder.outputs.site.upcoming import upcoming_of, version_path, versions_path
 from builder.outputs.templating import render
 from builder.past_versions import PastVersion
@@ -90,8 +91,13 @@ def _versions_page(
     )
 
 
-def _changes(version: PastVersion, before: PastVersion | None) -> list[StepChange]:
-    return list(step_changes(before.sop, version.sop)) if before else []
+def _changes(version: PastVersion, before: PastVersion | None) -> list[Change]:
+    """Return what differs from the version before, but for versions and dates."""
+    if before is None:
+        return []
+    old = Side(sop=before.sop, library=before.library)
+    new = Side(sop=version.sop, library=version.library)
+    return [change for change in compare(old, new) if not change.is_record]
 
 
 def _entry(version: PastVersion) -> object:

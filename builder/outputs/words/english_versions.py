@@ -23,10 +23,7 @@ VERSIONS = {
     "versions.never": "never in force",
     "versions.unsigned": "No approval of exactly these words",
     "versions.signed": "signed commit",
-    "versions.steps": "Steps that changed: {count}",
-    "versions.added": "{number} is new:",
-    "versions.removed": "{number} is gone:",
-    "versions.changed": "{number}",
+    "versions.changes": "What changed: {count}",
     # On the page of an SOP
     "next.label": "Changes soon",
     "next.holds": "Version {version} holds from {date}.",
