@@ -129,6 +129,7 @@ def test_next_version_is_announced_and_can_be_read(project: GitProject) -> None:
     assert "They ask." in preview
     assert NEW in preview
     assert 'content="noindex"' in preview
+    assert project.git("rev-parse", "--short=12", "HEAD") in preview
     assert "holds from" not in page(after, f"contact/{ID}/index.html")
     assert f"contact/{ID}/next/index.html" not in {f.path for f in after.files}
 
@@ -332,6 +333,9 @@ def test_build_writes_manifest_and_ledger(project: GitProject, built: Path) -> N
     versions = {sop["id"]: sop["version"] for sop in manifest["sops"]}
 
     assert versions[ID] == "1.0.0"
+    for part in ("data", "dialer"):
+        asked = ["-C", str(project.root), "--as-of", "2026-01-15", "--quiet"]
+        assert run(["build", *asked, "--only", part]) == 0
     assert run(["verify", "-C", str(project.root)]) == 0
     lines = (built / "ledger.jsonl").read_text().splitlines()
     assert [json.loads(line)["version"] for line in lines] == [

@@ -209,6 +209,8 @@ def _published(run: _Run, result: BuildResult) -> BuildResult:
         write_bytes(staging / "dialer" / manifest.NAME, manifest_of(result.exports))
         if run.ledger:
             write_bytes(staging / ledger.NAME, run.ledger)
+        elif "data" not in run.order.only:
+            carry_over(staging, root, parts=(ledger.NAME,))
         for path, content in (*register_files(result.cards).items(), *schema_files()):
             write_bytes(staging / path, content)
         record = manifest.build_manifest(

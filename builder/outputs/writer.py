@@ -13,11 +13,15 @@ from typing import IO
 
 from builder.errors import SopError
 from builder.outputs import manifest
+from builder.outputs.audit import ledger
 from builder.outputs.facts import OutputFile
 from builder.rules import environment as rules
 
 PARTS = ("site", "offline", "cards", "dialer", "data", "schema")
 """The folders of a build; ``sop build`` replaces them and nothing else."""
+
+FILES = (manifest.NAME, ledger.NAME)
+"""The files beside them, likewise."""
 
 _MADE_BY_FILE_MANAGERS = (".DS_Store", "Thumbs.db", "desktop.ini")
 _STAGING = ".build-staging"
@@ -56,6 +60,8 @@ def carry_over(staging: Path, root: Path, *, parts: Iterable[str]) -> None:
         last = root / "build" / part
         if last.is_dir():
             shutil.copytree(last, staging / part)
+        elif last.is_file():
+            shutil.copyfile(last, staging / part)
 
 
 def write_files(folder: Path, files: Iterable[OutputFile]) -> None:
@@ -95,7 +101,7 @@ def _refuse_strangers(build: Path) -> None:
             hint="move it away; sop build writes its output there",
             code=rules.FOREIGN_BUILD_FOLDER.code,
         )
-    known = {*PARTS, manifest.NAME, *_MADE_BY_FILE_MANAGERS}
+    known = {*PARTS, *FILES, *_MADE_BY_FILE_MANAGERS}
     if build.is_dir():
         strange = sorted(entry.name for entry in build.iterdir())
         strange = [name for name in strange if name not in known]

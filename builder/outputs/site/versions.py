@@ -12,6 +12,7 @@ from markupsafe import Markup
 from builder.changes.change import Change, Side
 from builder.changes.compare import compare
 from builder.fingerprint import fingerprint_of, short
+from builder.in_force_provenance import next_key
 from builder.library import Library
 from builder.model.sop import Sop
 from builder.outputs.site.assets import CHANGES_STYLE, EDITION_STYLE, STYLE
@@ -137,7 +138,7 @@ def _past_file(
 def _next_file(sop: Sop, site: SiteContext, *, path: str) -> SiteFile:
     held, newest = site.facts.held[sop.id], site.facts.newest
     assert newest is not None  # nothing is held of files that nobody compared
-    known = site.provenance(sop) or Provenance()
+    known = site.facts.provenances.get(next_key(sop.id), Provenance())
     fingerprint = short(fingerprint_of(held.next, LibraryView(newest)))
     return _file(
         held.next,
