@@ -18,10 +18,9 @@ from builder.outputs.facts import Facts, OutputFile
 from builder.project import Project
 from builder.suggestions import suggest
 
-_UNAPPROVED = frozenset({Status.DRAFT, Status.IN_REVIEW})
-
 BUNDLES = ("set", "binder", "sheet")
 """Kinds of files that many cards are in."""
+_UNAPPROVED = frozenset({Status.DRAFT, Status.IN_REVIEW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

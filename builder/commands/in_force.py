@@ -21,7 +21,7 @@ from builder.past_versions import read_past
 from builder.project import Project
 from builder.provenance import trace_shared
 from builder.rules import lifecycle as rules
-from builder.tree import CommitTree, WorkTree
+from builder.tree import CommitTree, Tree, WorkTree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +123,20 @@ def facts_in_force(
         site=project.site,
         provenances=provenances_in_force(project, holding.in_force, history),
         shared=trace_shared(history),
-        brand=read_brand(WorkTree(project.root), project.settings.cards),
+        brand=read_brand(_tree_of(project, holding), project.settings.cards),
         written=written_pages(project.root, project.site.docs_dir),
         earlier_cards=read_earlier_cards(project, holding.in_force.newest, history),
         held=holding.in_force.held,
         newest=holding.in_force.newest,
         past=past,
     )
+
+
+def _tree_of(project: Project, holding: Holding) -> Tree:
+    """Return the files that the build is made from."""
+    if holding.at:
+        return CommitTree(project.root, holding.at)
+    return WorkTree(project.root)
 
 
 def _commit_of(project: Project) -> str:

@@ -43,10 +43,10 @@ class Facts:
         today: The ISO date that the build counts as today.
         provenances: By SOP id.
         shared: Where shared files come from, by path.
+        brand: The looks that the repository adds to cards.
         held: The SOPs of which an older version than that of the file holds, by id.
         newest: What the files say; None where nobody looked.
         past: The approved versions of SOPs that have several, by id, newest first.
-        brand: The looks that the repository adds to cards.
         written: The hand-written pages of the site as Markdown, by path.
         earlier_cards: What the cards of each SOP said before, newest first, by SOP id.
     """
