@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.cli.main import VERBS, run
+from builder.cli.main import run
+from builder.cli.verbs import VERBS
 from tests.tiny import TODAY, copy_tiny, tiny_files
 
 SOP = "sop/contact/first-call.yaml"

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from builder.cli.main import VERBS
+from builder.cli.verbs import VERBS
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / ".github" / "pictures"

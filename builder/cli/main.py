@@ -11,35 +11,8 @@ from typing import cast
 import click
 
 from builder import __version__
+from builder.cli.verbs import GROUPS, VERBS
 from builder.errors import SopError
-
-VERBS: dict[str, tuple[str, str]] = {
-    "init": ("builder.cli.init:command", "Start an SOP repository in a new folder."),
-    "new": ("builder.cli.new:command", "Write a draft SOP to fill in."),
-    "check": ("builder.cli.check:command", "Find mistakes, each with its line."),
-    "build": ("builder.cli.build:command", "Make the site, cards and dialer scripts."),
-    "cards": ("builder.cli.cards:command", "Find printed cards to be replaced."),
-    "serve": ("builder.cli.serve:command", "Show the site and rebuild as you write."),
-    "card": ("builder.cli.card:command", "Make one card to print, in any size."),
-    "list": ("builder.cli.list:command", "List the SOPs of the library."),
-    "due": ("builder.cli.due:command", "List the reviews that are due, by owner."),
-    "brief": ("builder.cli.brief:command", "Tell a role what changed for it."),
-    "search": ("builder.cli.search:command", "Find what answers, in seconds."),
-    "diff": ("builder.cli.diff:command", "Tell what changed, as a person would."),
-    "report": ("builder.cli.report:command", "Write what a change means for all."),
-    "show": ("builder.cli.show:command", "Print one SOP as an agent reads it."),
-    "history": ("builder.cli.history:command", "Tell the versions of one SOP."),
-    "audit": ("builder.cli.audit:command", "List what was in force on a day."),
-    "verify": ("builder.cli.verify:command", "Compare a ledger with git."),
-    "play": ("builder.cli.play:command", "Walk through a call script."),
-    "paths": ("builder.cli.paths:command", "List the ways through a call script."),
-    "graph": ("builder.cli.graph:command", "Draw a call script as a flow."),
-    "export": ("builder.cli.export:command", "Export call scripts for a dialer."),
-    "dialers": ("builder.cli.dialers:command", "List the formats of dialers."),
-    "migrate": ("builder.cli.migrate:command", "Rewrite files to the newest format."),
-    "approve": ("builder.cli.approve:command", "Sign an SOP in the name of a role."),
-}
-"""Every verb: where its command is, and what it does in one line."""
 
 EPILOG = """\b
 Start here:
@@ -63,15 +36,18 @@ class _Verbs(click.Group):
         del ctx
         if cmd_name not in VERBS:
             return None
-        module, _, name = VERBS[cmd_name][0].partition(":")
-        return cast("click.Command", getattr(import_module(module), name))
+        module = import_module(f"builder.cli.{cmd_name}")
+        return cast("click.Command", module.command)
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
         del ctx
-        with formatter.section("Verbs"):
-            formatter.write_dl([(verb, words) for verb, (_, words) in VERBS.items()])
+        width = max(map(len, VERBS))
+        for heading, verbs in GROUPS.items():
+            with formatter.section(heading):
+                rows = [(verb.ljust(width), words) for verb, words in verbs.items()]
+                formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
