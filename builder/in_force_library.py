@@ -12,7 +12,7 @@ from builder.archive import Archive, State, open_archive
 from builder.diagnostics import Diagnostic
 from builder.errors import SopError
 from builder.fingerprint import fingerprint_of, uses_of
-from builder.in_force import IN_FORCE, standing_on
+from builder.in_force import IN_FORCE, Standing, standing_on
 from builder.library import Library
 from builder.model.control import Status
 from builder.model.sop import Sop
@@ -43,11 +43,13 @@ class Held:
         sop: The version in force, under the id that the SOP has now.
         state: Where it comes from.
         next: What the file says now.
+        sooner: The version that takes over before that of the file, if there is one.
     """
 
     sop: Sop
     state: State
     next: Sop
+    sooner: Sop | None = None
 
     @property
     def is_dated(self) -> bool:
@@ -133,7 +135,17 @@ def _held(
         state = standing.state
         if standing.is_in_force and state and state.sop:
             shown = replace(state.sop, id=sop.id)
-            yield sop.id, Held(sop=shown, state=state, next=sop)
+            sooner = _sooner(standing, sop)
+            yield sop.id, Held(sop=shown, state=state, next=sop, sooner=sooner)
+
+
+def _sooner(standing: Standing, newest: Sop) -> Sop | None:
+    """Return the first version that waits, if it takes over before that of the file."""
+    first = next((state.sop for state in standing.waiting), None)
+    if first is None or first.version == newest.version:
+        return None
+    is_dated = newest.status in IN_FORCE
+    return None if is_dated and newest.effective <= first.effective else first
 
 
 def _unknown(asked: Iterable[Sop], library: Library, wrong: SopError) -> LibraryInForce:

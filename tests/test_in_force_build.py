@@ -134,6 +134,21 @@ def test_next_version_is_announced_and_can_be_read(project: GitProject) -> None:
     assert f"contact/{ID}/next/index.html" not in {f.path for f in after.files}
 
 
+def test_the_next_of_several_is_announced(tmp_path: Path) -> None:
+    """Where two versions wait, the page tells of the one whose day comes first."""
+    project = begin(tmp_path)
+    lands(10, "1.1.0", "2026-01-20")(project)
+    lands(11, "1.2.0", "2026-04-20")(project)
+
+    first = page(site(project, "2026-01-15"), f"contact/{ID}/index.html")
+    second = page(site(project, "2026-02-15"), f"contact/{ID}/index.html")
+
+    assert "Version 1.1.0 holds from Jan 20, 2026." in first
+    assert f'href="../../contact/{ID}/versions/1.1.0/"' in first
+    assert "Version 1.2.0 holds from Apr 20, 2026." in second
+    assert f'href="../../contact/{ID}/next/"' in second
+
+
 def test_source_commit_is_the_one_that_was_printed(tmp_path: Path) -> None:
     """A card printed before the next version landed names the same commit after it."""
     project = begin(tmp_path)

@@ -61,6 +61,10 @@ def command(
 ) -> int:
     """Make the site, cards, dialer scripts and data for other systems in build/.
 
+    Each SOP is published in the version in force: the newest approved one whose
+    effective date has come, read from git if the file holds another. For a day before
+    the newest commit, all files are those of that day.
+
     Everything is checked first and published together: as long as there is an error,
     the last good output stays where it is.
 
@@ -69,7 +73,8 @@ def command(
       sop build
       sop build --only site --quiet
       sop build --offline             a copy that needs no web server, as well
-      sop build --as-of 2027-01-01    what "overdue" looks like on New Year's Day
+      sop build --as-of 2027-01-01    what will hold on New Year's Day
+      sop build --as-of 2026-05-01    what was in force on that day in May
     """
     started = time.perf_counter()
     order = BuildOrder(

@@ -44,14 +44,24 @@ def next_path(page: str) -> str:
 def upcoming_of(sop: Sop, site: SiteContext) -> Upcoming | None:
     """Return what is to be told of the next version; None if there is nothing."""
     held = site.facts.held.get(sop.id)
-    if held is None or not (held.is_dated or site.facts.settings.publish_drafts):
+    if held is None:
         return None
-    effective = held.next.effective if held.is_dated else ""
+    page = site.paths[sop.id]
+    if held.sooner is not None:
+        path = version_path(page, held.sooner.version)
+        return _upcoming(held.sooner, held.sooner.effective, path)
+    if held.is_dated or site.facts.settings.publish_drafts:
+        effective = held.next.effective if held.is_dated else ""
+        return _upcoming(held.next, effective, next_path(page))
+    return None
+
+
+def _upcoming(sop: Sop, effective: str, path: str) -> Upcoming:
     eve = date.fromisoformat(effective) - timedelta(days=1) if effective else ""
     return Upcoming(
-        version=held.next.version,
+        version=sop.version,
         effective=effective,
         eve=str(eve),
-        is_retired=held.next.status is Status.RETIRED,
-        path=next_path(site.paths[sop.id]),
+        is_retired=sop.status is Status.RETIRED,
+        path=path,
     )

@@ -21,7 +21,12 @@ from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
 from builder.outputs.site.page import Page, SiteFile
 from builder.outputs.site.sop_page import sop_html
-from builder.outputs.site.upcoming import upcoming_of, version_path, versions_path
+from builder.outputs.site.upcoming import (
+    next_path,
+    upcoming_of,
+    version_path,
+    versions_path,
+)
 from builder.outputs.templating import render
 from builder.past_versions import PastVersion
 from builder.provenance import Provenance
@@ -44,9 +49,9 @@ def version_files(site: SiteContext) -> Iterator[SiteFile]:
         for version in site.facts.past.get(sop.id, ())[:kept]:
             path = version_path(page, version.sop.version)
             yield _past_file(sop, version, site, path=path)
-        upcoming = upcoming_of(sop, site)
-        if upcoming is not None and not upcoming.is_retired:
-            yield _next_file(sop, site, path=upcoming.path)
+        upcoming, path = upcoming_of(sop, site), next_path(page)
+        if upcoming and upcoming.path == path and not upcoming.is_retired:
+            yield _next_file(sop, site, path=path)
 
 
 def _versions_page(
