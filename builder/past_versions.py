@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.archive import Archive
+from builder.errors import SopError
 from builder.history_log import Revision
 from builder.in_force import Version, condensed, is_valid, versions_of
 from builder.in_force_library import LibraryInForce
@@ -39,8 +40,18 @@ def read_past(
 ) -> Mapping[str, tuple[PastVersion, ...]]:
     """Return the approved versions of SOPs that have more than one, newest first.
 
-    Versions that wait for their day are among them.
+    Versions that wait for their day are among them. A clone without the contents of
+    old files has none.
     """
+    try:
+        return _read(archive, in_force)
+    except SopError:
+        return {}
+
+
+def _read(
+    archive: Archive, in_force: LibraryInForce
+) -> Mapping[str, tuple[PastVersion, ...]]:
     trails = archive.mainline.files_at(0)
     found: dict[str, tuple[PastVersion, ...]] = {}
     for sop in in_force.newest.sops:

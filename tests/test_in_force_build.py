@@ -360,6 +360,22 @@ def test_build_writes_manifest_and_ledger(project: GitProject, built: Path) -> N
     ]
 
 
+def test_clone_without_old_contents(project: GitProject, tmp_path: Path) -> None:
+    """A partial clone builds what it can, and says what it cannot tell."""
+    project.git("config", "uploadpack.allowFilter", "true")
+    url = project.root.as_uri()
+    project.git("clone", "--quiet", "--filter=blob:none", url, str(tmp_path / "part"))
+    found = find_project(tmp_path / "part", as_of="2026-01-15")
+
+    order = BuildOrder(only=("dialer", "data"))
+    result = build(found, order, on_progress=lambda *_: None)
+
+    assert result.folder is not None
+    assert result.exports == ()
+    assert not (result.folder / "ledger.jsonl").exists()
+    assert run(["audit", "-C", str(found.root), "--on", "2026-01-05"]) == 2
+
+
 def test_draft_that_is_asked_for_by_name(tmp_path: Path) -> None:
     """A trial export of a draft is of the draft, not of the version in force."""
     project = begin(tmp_path)

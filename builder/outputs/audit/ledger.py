@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from builder.archive import Archive, State
+from builder.errors import SopError
 from builder.fingerprint import canonical
 from builder.in_force import IN_FORCE
 from builder.model.sop import Sop
@@ -63,9 +64,15 @@ def ledger_lines(archive: Archive) -> Iterator[bytes]:
 
 
 def ledger_bytes(archive: Archive | None) -> bytes:
-    """Return the ledger as a file; nothing where git cannot tell the past."""
-    lines = ledger_lines(archive) if archive else ()
-    return b"".join(line + b"\n" for line in lines)
+    """Return the ledger as a file; nothing where git cannot tell the past.
+
+    A part of a ledger would look like one that was cut off.
+    """
+    try:
+        lines = ledger_lines(archive) if archive else ()
+        return b"".join(line + b"\n" for line in lines)
+    except SopError:
+        return b""
 
 
 def hash_of(line: bytes) -> str:

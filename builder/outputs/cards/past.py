@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from builder.errors import SopError
 from builder.history import History
 from builder.library import Library
 from builder.model.control import Status
@@ -21,8 +22,17 @@ def read_earlier_cards(
     What the card of all outcomes said stands under its own id.
 
     Of each version that is the last approved state. Where drafts are printed, too, it
-    is every committed state.
+    is every committed state. A clone without the contents of old files has none.
     """
+    try:
+        return _read(project, library, history)
+    except SopError:
+        return {}
+
+
+def _read(
+    project: Project, library: Library, history: History
+) -> dict[str, tuple[Edition, ...]]:
     states = EarlierStates(library, history, project.settings.limits)
     every = project.settings.publish_drafts
     shared = _distinct(earlier_shared(states, strings_for(project.settings.language)))
