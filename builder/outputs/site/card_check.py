@@ -21,7 +21,6 @@ from builder.outputs.cards.editions import (
 from builder.outputs.cards.kinds.shared import DISPOSITIONS
 from builder.outputs.site.context import SiteContext
 from builder.outputs.site.dates import shown_date
-from builder.outputs.site.early_fonts import FONTS
 from builder.outputs.site.links import Links, card_path
 from builder.outputs.site.page import SiteFile
 from builder.outputs.strings import Strings
@@ -106,7 +105,6 @@ def _page(
         texts=links.texts,
         links=links,
         string=string,
-        fonts=FONTS,
         site_name=site.facts.site.name,
         **values,
     )
