@@ -28,13 +28,16 @@ serve: $(RUNTIME) system-build ## Show the site and rebuild it with every change
 	@$(BIN)/sop serve
 
 .PHONY: check
-check: $(DEVELOPMENT) system-test ## Lint, types, fast tests, and the SOPs with --strict
+check: $(DEVELOPMENT) ## Lint, types, and the SOPs with --strict
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/codespell
-	$(PYTEST) -m "not slow and not long"
 	$(BIN)/sop check --strict --as-of $$(git log -1 --format=%cs)
+
+.PHONY: fast
+fast: check $(DEVELOPMENT) system-test ## What to run before a commit: check, and the fast tests
+	$(PYTEST) -m "not slow and not long"
 
 .PHONY: test
 test: $(DEVELOPMENT) system-test ## Every test but the long matrices
