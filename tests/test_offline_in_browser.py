@@ -9,10 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.commands.build import BuildOrder, build
-from builder.commands.check import check
-from builder.fingerprint import fingerprint_of, short
 from builder.project import find_project
-from builder.view import LibraryView
 from tests.browser import Visit, chromium
 from tests.helpers import build_tree
 from tests.test_accessibility import violations
@@ -211,20 +208,20 @@ def test_what_changed_since_the_last_visit(visit: Visit, copy: Path) -> None:
 
 
 def test_a_card_is_judged_for_the_day_of_the_copy(visit: Visit, copy: Path) -> None:
-    project = find_project(ROOT, as_of=TODAY)
-    library = check(project).library
-    sop = library.by_id["outbound-contact"]
-    fingerprint = short(fingerprint_of(sop, LibraryView(library)))
     page = visit.page
     card = (copy / "card/outbound-contact/index.html").as_uri()
+    page.goto(card)
+    facts = page.locator("main.sop")
+    version = facts.get_attribute("data-version")
+    fingerprint = (facts.get_attribute("data-fingerprint") or "").split()[0]
 
-    page.goto(f"{card}?v={sop.version}&c={fingerprint}")
+    page.goto(f"{card}?v={version}&c={fingerprint}")
     verdict = page.locator(".verdict")
     expect(verdict.locator("span:visible")).to_have_text(
         "On Nov 25, 2026: This card is up to date."
     )
-    page.goto(f"{card}?v={sop.version}&c=000000000000")
-    expect(verdict).to_have_attribute("data-is", "outdated")
+    page.goto(f"{card}?v={version}&c=000000000000")
+    expect(verdict).to_have_attribute("data-is", "unknown")
     page.get_by_role("link", name="Open the SOP").click()
     page.wait_for_url(f"**/{SOP}")
 

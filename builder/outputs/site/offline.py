@@ -59,7 +59,7 @@ _THEMES_SEARCH = re.compile(
 _HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|$", re.I)
 _HEADER = '<header class="md-header'
 _CHECK = '<body class="check">'
-_VERDICT = '<span class="is-current" hidden>'
+_VERDICT = '<span data-when="current" hidden>'
 
 _PACKAGE = Path(__file__).parent / "copy"
 _TEXTS = TextContext(link=lambda _: "", field=lambda name: name)

@@ -77,7 +77,10 @@
   function start() {
     markDates();
     const card = document.querySelector("main[data-fingerprint]");
-    if (card instanceof HTMLElement) judgeCard(card);
+    if (card instanceof HTMLElement) {
+      judgeCard(card);
+      card.dataset.judged = "";
+    }
   }
 
   document.addEventListener("click", copyLink);
