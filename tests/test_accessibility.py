@@ -10,12 +10,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from builder.changes.comparison import compare_trees
+from builder.commands.build import BuildOrder, build
 from builder.limits import Limits
 from builder.outputs.changes.page import diff_page
+from builder.project import find_project
 from tests.blocks import workshop_files
 from tests.browser import build_for_test, chromium, serve
 from tests.comparing import MemoryTree
 from tests.helpers import build_tree
+from tests.test_in_force import begin, lands, merges
 from tests.tiny import TODAY, tiny_files
 
 pytestmark = pytest.mark.slow
@@ -90,6 +93,27 @@ def test_no_page_of_the_shipped_library_breaks_a_rule(
 
     assert len(found) > 30
     assert {path: told for path, told in found.items() if told} == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_pages_of_other_versions_break_no_rule(
+    browser: Browser, tmp_path: Path, scheme: str, width: int
+) -> None:
+    """The list of versions, one that was, and one that waits for its day."""
+    project = begin(tmp_path)
+    lands(5, "1.1.0", "2026-01-05", why="They ask.", notice="We record calls.")(project)
+    merges(12, lands(11, "1.4.0", "2026-06-01", why="New law."))(project)
+    order = BuildOrder(only={"site"})
+    found = find_project(project.root, as_of="2026-02-01")
+    build(found, order, on_progress=lambda *_: None)
+    page = "contact/first-call/"
+    site = project.root / "build" / "site"
+    told = survey(browser, site, scheme=scheme, width=width, below=page)
+
+    kinds = ("", "next/", "versions/", "versions/1.0.0/")
+    assert {f"{page}{kind}" for kind in kinds} <= set(told)
+    assert {path: broken for path, broken in told.items() if broken} == {}
 
 
 @pytest.mark.parametrize(("scheme", "width"), FORMS)
@@ -207,7 +231,7 @@ OLDER = """() => Object.keys(localStorage).filter(key => key.startsWith("sop."))
 
 
 def survey(
-    browser: Browser, folder: Path, *, scheme: str, width: int
+    browser: Browser, folder: Path, *, scheme: str, width: int, below: str = ""
 ) -> dict[str, list[str]]:
     """Return what axe-core finds on each page of a site, with everything unfolded."""
     page = browser.new_page(
@@ -217,7 +241,7 @@ def survey(
     )
     found = {}
     with serve(folder) as address:
-        for path in sorted(folder.rglob("*.html")):
+        for path in sorted((folder / below).rglob("*.html")):
             name = path.relative_to(folder).as_posix().removesuffix("index.html")
             page.goto(address + name)
             unfold = "all => all.forEach(one => one.open = true)"
