@@ -10,6 +10,27 @@ from builder.model.text import Located
 LINK_SCHEMES = ("https", "mailto", "tel", "sop")
 """The only kinds of links that an SOP may hold."""
 
+KIT = "kit/"
+"""The page below an SOP's own with what is picked from it, not read from its start."""
+
+KIT_BLOCKS = {
+    "objections": "objection",
+    "techniques": "_technique",
+    "phrases": "",
+    "checklists": "checklist",
+    "templates": "template",
+    "metrics": "metric",
+    "scorecard": "scorecard",
+    "quiz": "quiz",
+    "background": "",
+    "regulations": "_regulation",
+    "cards": "",
+}
+"""The blocks of the kit, in its order, with the kind with which anchors begin."""
+
+_KIT_KINDS = frozenset(filter(None, KIT_BLOCKS.values()))
+_KIT_HEADS = frozenset(f"_{block}" for block in KIT_BLOCKS)
+
 _SOP_LINK = re.compile(r"sop:([a-z0-9-]+)(?:#([a-z0-9._-]+))?")
 
 
@@ -36,6 +57,21 @@ def parse_script(address: str, *, home: str) -> SopLink:
     """Return what ``script`` or ``sop-id/script`` points at."""
     sop, _, script = address.rpartition("/")
     return SopLink(sop=sop or home, anchor=f"script.{script}")
+
+
+def folder_of(sop: Sop, anchor: str) -> str:
+    """Return where a part stands below the page of its SOP.
+
+    Returns:
+        ``KIT``, or nothing for what stands on the page itself.
+    """
+    kind, dot, _ = anchor.partition(".")
+    if anchor in _KIT_HEADS:
+        return KIT
+    if not dot or kind not in _KIT_KINDS:
+        return ""
+    # A section may carry such a name, and its steps begin with it.
+    return "" if any(kind == section.id for section in sop.procedure) else KIT
 
 
 def parts_of(sop: Sop) -> Iterator[tuple[str, Located]]:

@@ -133,8 +133,13 @@ PAGE_TYPES = (
     PageType("regulations", "Regulations", "regulations/"),
     PageType("roles", "Roles", "roles/"),
     PageType("call-scripts", "Call scripts", "call-scripts/"),
-    PageType("quiz", "SOP: quiz", SOP, _answer),
-    PageType("scorecard", "Scorecard", "running-the-floor/quality-monitoring/", _judge),
+    PageType("kit", "Kit of an SOP", f"{SOP}kit/"),
+    PageType("kit-returning", "Kit, after changes", f"{SOP}kit/", _return),
+    PageType("sop-kit", "SOP: what its kit holds", SOP, _show("#_kit")),
+    PageType("quiz", "Kit: quiz", f"{SOP}kit/", _answer),
+    PageType(
+        "scorecard", "Scorecard", "running-the-floor/quality-monitoring/kit/", _judge
+    ),
     PageType("card-check", "Card check", f"{CARD}?v=0.9.0&c=000000000000"),
     PageType("card-unknown", "Card check, no card scanned", CARD),
     PageType("embed", "A section for a CRM", "embed/inbound-contact/verify/"),

@@ -167,7 +167,7 @@ def test_blocks_in_use_break_no_rule(
     )
     page = context.new_page()
     with serve(folder) as address:
-        page.goto(f"{address}contact/workshop/")
+        page.goto(f"{address}contact/workshop/kit/")
         page.get_by_role("button", name="A sigh").click()
         page.get_by_role("button", name="Thanks").click()
         page.get_by_label("Smile.").check()

@@ -24,12 +24,12 @@ FILTER = "[id='_objections.list.filter']"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the SOP's page."""
+    """The address of the kit, in which the blocks stand."""
     root = build_tree(tmp_path_factory.mktemp("project"), workshop_files())
     host = tmp_path_factory.mktemp("host")
     build_for_test(root, host / "floor", as_of=TODAY)
     with serve(host) as found:
-        yield f"{found}floor/contact/workshop/"
+        yield f"{found}floor/contact/workshop/kit/"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
     """A fresh visitor at the page; complaints of the browser fail the test."""
-    site = address.removesuffix("contact/workshop/")
+    site = address.removesuffix("contact/workshop/kit/")
     with watched(browser, site, viewport=WIDE) as found:
         found.page.goto(address)
         yield found
@@ -107,8 +107,42 @@ def test_a_link_to_a_hidden_objection_arrives(visit: Visit) -> None:
     assert len(shown(visit.page)) == 5
 
 
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        "objection.paper",
+        "quiz.first",
+        "checklist.daily.water",
+        "_quiz",
+        "scorecard.quality",
+    ],
+)
+def test_an_old_address_leads_to_the_kit(
+    visit: Visit, address: str, anchor: str
+) -> None:
+    """What once stood on the page of the SOP is found again, and back goes back."""
+    sop = address.removesuffix("kit/")
+    visit.page.goto(f"{sop}#{anchor}")
+
+    expect(visit.page).to_have_url(f"{address}#{anchor}")
+    expect(visit.page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+
+
+def test_without_a_script_an_old_address_ends_at_what_leads_on(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{address.removesuffix('kit/')}#objection.paper")
+    link = page.locator("[id='objection.paper']")
+
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(page).to_have_url(f"{address}#objection.paper")
+    page.close()
+
+
 def test_the_view_of_all_objections_hides_sops_that_have_none(visit: Visit) -> None:
-    visit.page.goto(f"{visit.page.url}../../objections/")
+    visit.page.goto(f"{visit.page.url}../../../objections/")
     groups = visit.page.locator("[data-group]:visible h2")
     before = groups.all_inner_texts()
     visit.page.locator(FILTER).fill("partner")
@@ -231,7 +265,7 @@ def test_two_windows_show_the_same_ticks(visit: Visit, address: str) -> None:
 
 def test_the_view_of_all_checklists_shows_the_same_ticks(visit: Visit) -> None:
     tick(visit.page, "water").check()
-    visit.page.goto(f"{visit.page.url}../../checklists/")
+    visit.page.goto(f"{visit.page.url}../../../checklists/")
 
     expect(visit.page.locator("[id='workshop.checklist.daily.water']")).to_be_checked()
 
@@ -277,8 +311,8 @@ def test_a_checklist_prints_alone(visit: Visit, tmp_path: Path) -> None:
     assert len(pages) == 1
     for words in ("Daily checklist", "Test the headset.", "SOP-CON-003", "1.0.0"):
         assert words in text
-    assert "Begin with a smile" not in text
-    assert page.get_by_text("Begin with a smile").is_visible()
+    assert "What comes first?" not in text
+    assert page.get_by_text("What comes first?").is_visible()
 
 
 # Scorecard
@@ -386,7 +420,7 @@ def test_a_scorecard_prints_alone_and_starts_over(visit: Visit, tmp_path: Path) 
         page.extract_text() for page in PdfReader(tmp_path / "card.pdf").pages
     )
     assert "100 points so far" in text
-    assert "Begin with a smile" not in text
+    assert "What comes first?" not in text
     assert "0 of 4 rows judged" in page.locator(".result").inner_text()
 
 
@@ -403,7 +437,7 @@ def test_the_quiz_answers_at_once_and_links_the_step(visit: Visit) -> None:
 
     verdict = part.locator("[role=status]")
     expect(verdict).to_contain_text("Not right. Nobody likes that.")
-    expect(verdict.get_by_role("link")).to_have_attribute("href", "#work.begin")
+    expect(verdict.get_by_role("link")).to_have_attribute("href", "../#work.begin")
     expect(part.get_by_role("button", name="A smile (Right)")).to_be_visible()
     expect(part.get_by_role("button", name="A sigh (Not right)")).to_be_focused()
     part.get_by_role("button", name="A smile").click(force=True)

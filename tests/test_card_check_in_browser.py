@@ -110,7 +110,7 @@ def test_a_change_leads_to_what_stands_there_now(
 
     way = visit.page.get_by_role("link", name="Too expensive").get_attribute("href")
 
-    assert way == "../../contact/first-call/#objection.price"
+    assert way == "../../contact/first-call/kit/#objection.price"
 
 
 def test_a_card_that_nobody_knows_is_told_so(scan: tuple[Visit, str]) -> None:

@@ -297,10 +297,26 @@ def test_marks_are_the_fingerprints_of_the_parts() -> None:
 
 
 def marks(made: SiteContent) -> dict[str, str]:
-    tags = Document(page_of("first-call", made).html).tags
-    return {
-        str(found["id"]): str(found["data-f"]) for _, found in tags if "data-f" in found
+    """Return the mark of each part, on the page of the SOP and on its kit."""
+    (kit,) = (page for page in made.pages if page.path.endswith("first-call/kit/"))
+    tags = Document(page_of("first-call", made).html + kit.html).tags
+    found = {
+        str(tag["id"]): str(tag["data-f"])
+        for _, tag in tags
+        if "data-f" in tag and "id" in tag and not str(tag["id"]).startswith("_")
     }
+    section = ""
+    for name, tag in tags:  # the marks of steps stand in a row on their list
+        section = str(tag["id"]) if name == "h2" else section
+        if name == "ol" and "data-f" in tag:
+            row = re.findall(".{8}", str(tag["data-f"]))
+            steps = [
+                str(one["id"])
+                for kind, one in tags
+                if kind == "li" and str(one.get("id", "")).startswith(f"{section}.")
+            ]
+            found |= dict(zip(steps, row, strict=True))
+    return found
 
 
 def test_the_states_that_browsers_compare() -> None:

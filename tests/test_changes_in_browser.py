@@ -145,7 +145,7 @@ def test_a_changed_step_is_marked_at_the_next_visit(visit: Visit, floor: Floor) 
     expect(box).to_contain_text("A kinder question.")
     expect(box).not_to_contain_text("Shorter greeting.")
     assert changed(page) == ["greet.ask-time"]
-    expect(page.locator("[id='greet.ask-time'] .do")).to_contain_text("Changed")
+    expect(page.locator("[id='greet.ask-time'] > p").first).to_contain_text("Changed")
     box.get_by_role("link", name="1.2 Ask kindly for a minute.").click()
     assert page.url.endswith("#greet.ask-time")
     page.reload()

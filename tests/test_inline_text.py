@@ -1,5 +1,6 @@
 """SOP text can carry bold, emphasis, code and links; nothing else gets through."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -16,6 +17,7 @@ from builder.outputs.inline_text import (
 TEXTS = TextContext(
     link=lambda target: "" if target == "sop:missing" else f"../{target[4:]}/",
     field=lambda name: name.rpartition(".")[2].replace("_", " "),
+    has_scripts=True,
 )
 
 ALLOWED = {
@@ -158,3 +160,11 @@ def test_an_unsafe_address_becomes_empty() -> None:
 def test_a_text_of_the_largest_size_is_read_in_one_go(text: str) -> None:
     """Marks without end cost no more than time: nothing is lost, nothing raises."""
     assert len(text) <= len(spoken_html(text, TEXTS))
+
+
+def test_a_field_tells_its_name_only_where_a_script_fills_it_in() -> None:
+    plain = replace(TEXTS, has_scripts=False)
+
+    for text in ("Hi {{ a.b_c }}", "**Hi** {{ a.b_c }}"):
+        assert "<var>b c</var>" in spoken_html(text, plain)
+        assert '<var data-field="a.b_c">' in spoken_html(text, TEXTS)

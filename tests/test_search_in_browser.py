@@ -99,7 +99,7 @@ def test_a_mistyped_word_is_answered_in_full_and_opened(
     expect(first.locator("mark").first).to_have_text("refund")
     visit.page.keyboard.press("Enter")
 
-    place = "contact-handling/inbound-contact/#objection.refund-now"
+    place = "contact-handling/inbound-contact/kit/#objection.refund-now"
     expect(visit.page).to_have_url(floor + place)
     expect(visit.page.locator(".sop-search[open]")).to_have_count(0)
     assert visit.page.locator("[id='objection.refund-now']").is_visible()
@@ -273,7 +273,9 @@ def test_it_works_from_a_file(browser: Browser, tiny_site: Path) -> None:
     page.keyboard.press("Enter")
 
     expect(page.locator("[id^='objection.']").first).to_be_visible()
-    assert page.url.startswith((tiny_site / "contact/first-call/index.html").as_uri())
+    assert page.url.startswith(
+        (tiny_site / "contact/first-call/kit/index.html").as_uri()
+    )
     page.close()
 
 

@@ -86,7 +86,9 @@ def test_the_home_page_leads_from_customers_words_to_the_answer(
 
     visit.page.locator(".heard a").first.click()
 
-    assert visit.page.url == f"{site.address}{site.sop_path}#objection.{objection.id}"
+    assert (
+        visit.page.url == f"{site.address}{site.sop_path}kit/#objection.{objection.id}"
+    )
 
 
 def test_a_card_downloads(visit: Visit, site: Site) -> None:
@@ -181,7 +183,7 @@ def test_what_stands_beside_a_step_stays_beside_it(
         assert len(boxes) > 1
         pairs = itertools.pairwise(boxes)
         assert [pair for pair in pairs if pair[0][1] > pair[1][0]] == []
-        gaps = found.page.locator(".steps > li > .n").evaluate_all(
+        gaps = found.page.locator(".steps > li > a").evaluate_all(
             "all => all.map(one => one.nextElementSibling.getBoundingClientRect().left"
             " - one.getBoundingClientRect().right)"
         )

@@ -10,7 +10,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
 
-from builder.addresses import parts_of
+from builder.addresses import KIT, folder_of, parts_of
 from builder.errors import SopError
 from builder.fingerprint import fingerprint_of
 from builder.library import Library
@@ -227,7 +227,11 @@ def test_every_part_stands_at_its_permanent_address() -> None:
         for page in made.pages:
             if page.path.startswith(f"scripts/{sop.id}."):
                 lines |= set(Document(page.html).ids)
-                assert f'data-lines="../../{page.path}"' in html
+                assert f'class="play" href="../../{page.path}"' in html
+        kits = (one for one in made.pages if one.path.endswith(f"/{sop.id}/{KIT}"))
+        of_kit = [one for kit in kits for one in Document(kit.html).ids]
+        assert len(of_kit) == len(set(of_kit))
+        assert {a for a, _ in parts_of(sop) if folder_of(sop, a)} <= set(of_kit)
 
         assert len(ids) == len(set(ids))
         anchors = {anchor for anchor, _ in parts_of(sop)}
@@ -373,7 +377,10 @@ def test_cards_and_scripts_are_offered() -> None:
     assert f"../../cards/{sop.id}.sop.a4.pdf" in links
     assert f"../../card/{sop.id}/" in links
     for script in sop.scripts:
-        assert f"../../dialer/sop-dialer/{sop.id}.{script.id}.json" in links
+        path = f"scripts/{sop.id}.{script.id}/"
+        (player,) = (page for page in content().pages if page.path == path)
+        file = f"../../dialer/sop-dialer/{sop.id}.{script.id}.json"
+        assert file in Document(player.html).links
 
 
 def test_a_card_check_page_knows_version_and_fingerprint() -> None:
@@ -412,7 +419,8 @@ def test_a_change_of_one_sop_changes_no_other_page() -> None:
 
     different = {a.path for a, b in zip(before, after, strict=True) if a != b}
     own = page_of(changed.id, content()).path
-    assert different == {own, "checklists/"}  # printed lists carry the fingerprint
+    # Printed lists carry the fingerprint.
+    assert different == {own, f"{own}{KIT}", "checklists/"}
 
 
 def test_two_pages_at_one_path_are_refused() -> None:

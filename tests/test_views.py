@@ -97,7 +97,8 @@ def test_a_view_shows_every_block_and_the_way_to_it(
             step = block.step
             assert f"{SOP_PAGE}#{step}" in document.links
         else:
-            assert f"{SOP_PAGE}#{anchor}" in document.links
+            folder = "" if kind in ("escalation", "script") else "kit/"
+            assert f"{SOP_PAGE}{folder}#{anchor}" in document.links
 
 
 def test_objections_begin_with_the_customers_words() -> None:
@@ -184,7 +185,7 @@ def test_a_metric_stands_under_the_role_that_acts_on_it() -> None:
     for words in (metric.formula, metric.target, metric.source, "Team lead"):
         assert words in document.words
     assert [entry.title for entry in page("metrics/").toc] == ["Team lead"]
-    assert f"{SOP_PAGE}#_scorecard" in document.links
+    assert f"{SOP_PAGE}kit/#_scorecard" in document.links
 
 
 def test_a_role_knows_all_that_is_said_about_it() -> None:

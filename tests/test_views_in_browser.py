@@ -55,14 +55,14 @@ def test_an_objection_leads_to_its_sop(visit: Visit, address: str) -> None:
     visit.page.goto(f"{address}objections/")
     visit.page.get_by_role("link", name="My partner decides").click()
 
-    expect(visit.page).to_have_url(f"{address}contact/workshop/#objection.partner")
+    expect(visit.page).to_have_url(f"{address}contact/workshop/kit/#objection.partner")
 
 
 def test_ticks_are_the_same_on_the_page_of_the_sop(visit: Visit, address: str) -> None:
     """One checklist, two places to tick it."""
     visit.page.goto(f"{address}checklists/")
     visit.page.locator("[id='workshop.checklist.daily.headset']").check()
-    visit.page.goto(f"{address}contact/workshop/")
+    visit.page.goto(f"{address}contact/workshop/kit/")
 
     expect(visit.page.locator("[id='checklist.daily.headset']")).to_be_checked()
 

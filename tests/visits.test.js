@@ -43,6 +43,11 @@ test("what was taken back is no change", () => {
   assert.equal(before(["2026-01-01", old], ["2026-01-03", next], ["2026-01-03", old]), null);
 });
 
+test("marks in a row are told one by one", () => {
+  assert.deepEqual(visits.cut(A + B + C), [A, B, C]);
+  assert.deepEqual(visits.cut(""), []);
+});
+
 test("marks that were not there before are fresh, wherever they stand", () => {
   assert.deepEqual(visits.fresh(A + B, [B, C, A]), [false, true, false]);
   assert.deepEqual(visits.fresh("", [A]), [true]);

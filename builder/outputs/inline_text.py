@@ -29,10 +29,12 @@ class TextContext:
         link: The address for a target such as ``sop:call-handling#hold.ask-first``;
             empty text if there is nothing to link to, so that only the label is shown.
         field: The words that stand for a field, such as ``first name``.
+        has_scripts: Whether a field tells its name to a script that fills it in.
     """
 
     link: Callable[[str], str]
     field: Callable[[str], str]
+    has_scripts: bool = False
 
 
 def inline_html(text: str, texts: TextContext) -> Markup:
@@ -84,6 +86,8 @@ def is_safe_address(address: str) -> bool:
 
 
 def _field_html(name: str, texts: TextContext) -> Markup:
+    if not texts.has_scripts:
+        return Markup("<var>{}</var>").format(texts.field(name))
     return Markup('<var data-field="{}">{}</var>').format(name, texts.field(name))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from builder.addresses import folder_of
 from builder.model.sop import Sop
 from builder.outputs.api.format_blocks import (
     AnswerRecord,
@@ -183,4 +184,4 @@ class Blocks:
         return record
 
     def _at(self, anchor: str) -> str:
-        return f"{self._page}#{anchor}"
+        return f"{self._page}{folder_of(self._sop, anchor)}#{anchor}"

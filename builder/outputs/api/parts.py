@@ -82,8 +82,11 @@ class Names:
 
     def page(self, sop: str, anchor: str = "") -> str | None:
         """Return the page of an SOP or a part of it; None if it is not published."""
-        path = self._site.paths.get(sop)
-        return path and (f"{path}#{anchor}" if anchor else path)
+        found = self._site.library.by_id.get(sop)
+        if found is None or sop not in self._site.paths:
+            return None
+        path = self._site.page_of(found, anchor)
+        return f"{path}#{anchor}" if anchor else path
 
     def step_page(self, address: str | None, home: Sop) -> str | None:
         """Return the page of the step that an address names."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from builder.addresses import parse_step
+from builder.addresses import folder_of, parse_step
 from builder.library import Library
 from builder.model.blocks import Answer, ChecklistItem, Criterion, Question
 from builder.model.sop import Sop
@@ -185,7 +185,7 @@ class Records:
     def _page(self, sop: Sop, anchor: str = "") -> str:
         """Return the permanent path below the site's root, with a place on the page."""
         path = f"{self._view.area_of(sop).id}/{sop.id}/"
-        return f"{path}#{anchor}" if anchor else path
+        return f"{path}{folder_of(sop, anchor)}#{anchor}" if anchor else path
 
 
 RECORDS: Mapping[str, Callable[[Records], Iterator[Any]]] = {

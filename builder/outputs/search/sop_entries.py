@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from builder.addresses import folder_of
 from builder.model.blocks import Escalation, Metric, Objection, TechniqueUse
 from builder.model.procedure import Section, Step
 from builder.model.script import AskNode, EndNode, Node, Script
@@ -58,8 +59,16 @@ def sop_origin(
         channels=tuple(channel.value for channel in sop.channels),
         direction=sop.direction.value,
         roles=tuple(roles),
-        entries=tuple(_entries(sop, view, string, players)),
+        entries=tuple(
+            _placed(entry, sop, path) for entry in _entries(sop, view, string, players)
+        ),
     )
+
+
+def _placed(entry: Entry, sop: Sop, path: str) -> Entry:
+    """Return an entry with its own page, if it stands below the page of the SOP."""
+    folder = folder_of(sop, entry.anchor)
+    return replace(entry, path=path + folder) if folder else entry
 
 
 def _entries(

@@ -24,7 +24,7 @@ EDITION_STYLE = "assets/sop/edition.css"
 SEARCH_SCRIPT = "assets/sop/search.js"
 """Opens the search; what can be found stands in pieces of its own."""
 
-_PARTS = ("rules", "tools", "page", "lists", "practice", "flows")
+_PARTS = ("rules", "tools", "page", "lists", "practice", "flows", "kit")
 _PLAYER_PARTS = (
     "rules",
     "tools",

@@ -18,6 +18,7 @@ from builder.outputs.site.context import site_context
 from builder.outputs.site.editions import edition_files
 from builder.outputs.site.embeds import embed_files
 from builder.outputs.site.flows import flow_files
+from builder.outputs.site.kit_page import kit_pages
 from builder.outputs.site.library_pages import library_pages
 from builder.outputs.site.overviews import overviews
 from builder.outputs.site.page import Page, SiteContent, SiteFile
@@ -53,6 +54,7 @@ def site_content(
     pages = (
         *library_pages(site),
         *(sop_page(sop, site) for sop in site.shown),
+        *kit_pages(site),
         *version_pages(site),
         *player_pages(site),
         *block_views(site),

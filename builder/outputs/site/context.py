@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from builder.addresses import folder_of
 from builder.fingerprint import fingerprints_of
 from builder.graph.scripts import Place, Scripts
 from builder.graph.time_left import TimeLeft, times_left
@@ -56,9 +57,28 @@ class SiteContext:
         """Return a view for one page, which records what that page looked up."""
         return LibraryView(self.library)
 
-    def links(self, view: LibraryView, *, path: str, home: Sop | None = None) -> Links:
+    def links(
+        self,
+        view: LibraryView,
+        *,
+        path: str,
+        home: Sop | None = None,
+        folder: str | None = "",
+    ) -> Links:
         """Return the ways from one page to every other."""
-        return Links(view, self.paths, path=path, home=home, players=self.players)
+        return Links(
+            view,
+            self.paths,
+            path=path,
+            home=home,
+            folder=folder,
+            players=self.players,
+        )
+
+    def page_of(self, sop: Sop, anchor: str) -> str:
+        """Return the page below the site's root on which a part of an SOP stands."""
+        path = self.paths[sop.id]
+        return path if sop in self.retired else path + folder_of(sop, anchor)
 
     def strings(self, sop: Sop | None = None) -> Strings:
         """Return the tool's own words in the language of an SOP, or of the site."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
+from builder.addresses import KIT
 from builder.fingerprint import short
 from builder.model.control import Status
 from builder.model.procedure import Section
@@ -23,7 +24,7 @@ from builder.outputs.templating import render
 EMBEDS = "embed/"
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">')
-_INSIDE, _UP = 'href="#', 'href="../../'
+_INSIDE, _UP, _KIT = 'href="#', 'href="../../', f'href="{KIT}'
 """How links on the page of an SOP begin; in texts, quotation marks are escaped."""
 
 
@@ -86,4 +87,5 @@ def _moved(body: str, sop: Sop, links: Links) -> str:
     """Return a body with its links as seen from the section's own page."""
     body = body.partition("</h2>")[2]
     page = links.sop(sop.id)
-    return body.replace(_UP, f'href="{links.root}').replace(_INSIDE, f'href="{page}#')
+    body = body.replace(_UP, f'href="{links.root}').replace(_INSIDE, f'href="{page}#')
+    return body.replace(_KIT, f'href="{page}{KIT}')

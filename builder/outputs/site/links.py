@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from builder.addresses import parse_script, parse_sop_link, parse_step
+from builder.addresses import folder_of, parse_script, parse_sop_link, parse_step
+from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs.inline_text import TextContext
 from builder.view import LibraryView
@@ -35,6 +36,8 @@ class Links:
         paths: The page of each published SOP by its id.
         path: The page that the links stand on.
         home: The SOP that the page shows; its own parts need no path.
+        folder: Where the page stands below that of ``home``, such as its kit; None if
+            it is one page with everything of ``home``.
         players: The page that plays a script, by the script's address.
     """
 
@@ -45,12 +48,14 @@ class Links:
         *,
         path: str,
         home: Sop | None = None,
+        folder: str | None = "",
         players: Mapping[str, str] | None = None,
     ) -> None:
         self._view = view
         self._paths = paths
         self._players = players or {}
         self._home = home.id if home else ""
+        self._folder = folder
         self.root = "../" * path.count("/") or "./"
 
     @cached_property
@@ -69,13 +74,22 @@ class Links:
         ):
             self._view.sops.find(identifier)
             return f"{player}#{anchor}"
+        found = self._view.sops.find(identifier)
+        folder = folder_of(found, anchor) if found else ""
         if identifier == self._home:
-            return f"#{anchor or '_top'}"
-        self._view.sops.find(identifier)
+            return f"{self._beside(folder)}#{anchor or '_top'}"
         path = self._paths.get(identifier)
         if path is None:
             return ""
-        return self.to(path) + (f"#{anchor}" if anchor else "")
+        # Of a retired SOP there is one page, and nothing below it.
+        place = path + folder if found and found.status is not Status.RETIRED else path
+        return self.to(place) + (f"#{anchor}" if anchor else "")
+
+    def _beside(self, folder: str) -> str:
+        """Return the way to another page of the home SOP; nothing for this one."""
+        if self._folder is None or folder == self._folder:
+            return ""
+        return ("../" if self._folder else "") + folder
 
     def target(self, target: str) -> str:
         """Return the way to what ``sop:<id>#<anchor>`` names; empty if nothing."""

@@ -1,6 +1,7 @@
 """The page that plays a script: its outline, and what brings it to life."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from builder.model.control import Status
 from builder.model.procedure import Section
@@ -42,7 +43,7 @@ def _page(sop: Sop, script: Script, site: SiteContext) -> Page:
     exports = site.exports.get(sop.id, ())
     html = render(
         "site/player.html.j2",
-        texts=links.texts,
+        texts=replace(links.texts, has_scripts=True),
         sop=sop,
         script=script,
         links=links,

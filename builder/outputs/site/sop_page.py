@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from builder.addresses import parse_step, step_numbers
+from builder.addresses import KIT, parse_step, step_numbers
 from builder.fingerprint import fingerprint_of, short
 from builder.model.control import Status
+from builder.model.procedure import Section
 from builder.model.script import EndNode, Script, describe_case
 from builder.model.shared import Disclosure, Regulation, Technique
 from builder.model.sop import Sop
 from builder.outputs.drawing.content import humanized
+from builder.outputs.facts import OutputFile
 from builder.outputs.site.assets import CHANGES_SCRIPT, CHANGES_STYLE
 from builder.outputs.site.changes import change_words, what_words
 from builder.outputs.site.context import SiteContext
@@ -19,28 +21,20 @@ from builder.outputs.site.dates import shown_date
 from builder.outputs.site.editions import MARK_LENGTH
 from builder.outputs.site.flows import flow_of, flow_path, room_of
 from builder.outputs.site.forge import filled
+from builder.outputs.site.kit import KitBlock, KitSource, kit_of
 from builder.outputs.site.links import card_path
 from builder.outputs.site.names import Names
 from builder.outputs.site.page import Page, TocEntry
 from builder.outputs.site.upcoming import upcoming_of, versions_path
-from builder.outputs.strings import Strings
 from builder.outputs.templating import render
 from builder.schedule import next_review
 
 BLOCKS = (
-    "techniques",
-    "objections",
-    "phrases",
     "scripts",
-    "checklists",
-    "templates",
     "escalations",
-    "metrics",
-    "scorecard",
-    "quiz",
     "related",
 )
-"""The blocks after the procedure, in the order of the page."""
+"""The blocks after the procedure, in the order of the page; others are in the kit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +63,7 @@ def sop_page(sop: Sop, site: SiteContext) -> Page:
         title=sop.title,
         description=sop.summary,
         html=sop_html(sop, site),
-        toc=tuple(_toc(sop, site.strings(sop))),
+        toc=tuple(_toc(sop, site)),
         tags=sop.tags,
         source=site.library.path_of(sop),
         updated=sop.effective,
@@ -89,7 +83,7 @@ def sop_html(sop: Sop, site: SiteContext, *, is_alone: bool = False) -> str:
     """
     view = site.view()
     path = site.paths[sop.id]
-    links = site.links(view, path=path, home=sop)
+    links = site.links(view, path=path, home=sop, folder=None if is_alone else "")
     names = Names(view)
     string = site.strings(sop)
     numbers = step_numbers(sop)
@@ -105,17 +99,22 @@ def sop_html(sop: Sop, site: SiteContext, *, is_alone: bool = False) -> str:
         links=links,
         string=string,
         numbers=numbers,
-        label=lambda address, _home=None: _step_label(address, sop, numbers, names),
+        label=lambda address, _home=None: step_label(address, sop, numbers, names),
         control=_control(sop, site, fingerprint=fingerprint),
-        mark=_marks(sop, site),
+        mark=marks_of(sop, site),
+        step_marks=lambda section: _step_marks(section, sop, site),
         before_version=_version_before(sop),
         changes_style=CHANGES_STYLE,
         changes_script=CHANGES_SCRIPT,
         cards=site.cards.get(sop.id, ()),
         exports={file.variant: file for file in site.exports.get(sop.id, ())},
         check=card_path(sop.id),
-        used_techniques=_techniques(sop, names),
-        used_regulations=_regulations(sop, names),
+        kit=kit_blocks(sop, site, names),
+        kit_page="" if is_alone else KIT,
+        used_techniques=techniques_of(sop, names),
+        fingerprint=fingerprint,
+        more_cards=more_cards(sop, site),
+        used_regulations=regulations_of(sop, names),
         change_words=change_words,
         what_words=what_words,
         date=lambda day: shown_date(day, string.language),
@@ -133,10 +132,10 @@ def sop_html(sop: Sop, site: SiteContext, *, is_alone: bool = False) -> str:
         upcoming=None if is_alone else upcoming_of(sop, site),
         versions=links.to(versions_path(path)) if has_versions else "",
     )
-    return _plain_apostrophes(html)
+    return plain_apostrophes(html)
 
 
-def _plain_apostrophes(html: str) -> str:
+def plain_apostrophes(html: str) -> str:
     """Return HTML without a form that only attributes in single quotes need.
 
     Templates put every attribute into double ones, and people say "I'm" a lot.
@@ -144,14 +143,32 @@ def _plain_apostrophes(html: str) -> str:
     return html.replace("&#39;", "'")
 
 
-def _toc(sop: Sop, string: Strings) -> Iterator[TocEntry]:
+def _toc(sop: Sop, site: SiteContext) -> Iterator[TocEntry]:
+    string, kit = site.strings(sop), kit_blocks(sop, site, Names(site.view()))
     yield TocEntry(anchor="_purpose", title=string("page.purpose"))
     for place, section in enumerate(sop.procedure, start=1):
         yield TocEntry(anchor=section.id, title=f"{place}. {section.title}")
-    for block in BLOCKS:
-        if getattr(sop, block):
-            yield TocEntry(anchor=f"_{block}", title=string(f"page.{block}"))
+    # The scripts of the page lead on to the kit itself.
+    told = [block for block in BLOCKS if getattr(sop, block)]
+    for name in (*(block.name for block in kit), *told):
+        yield TocEntry(anchor=f"_{name}", title=string(f"page.{name}"))
     yield TocEntry(anchor="_control", title=string("page.control"))
+
+
+def kit_blocks(sop: Sop, site: SiteContext, names: Names) -> tuple[KitBlock, ...]:
+    """Return what the kit of an SOP holds."""
+    source = KitSource(
+        sop=sop,
+        techniques=[technique for technique, _ in techniques_of(sop, names)],
+        regulations=regulations_of(sop, names),
+        cards=more_cards(sop, site),
+    )
+    return kit_of(source, site.fingerprints[sop.id], site.strings(sop))
+
+
+def more_cards(sop: Sop, site: SiteContext) -> list[OutputFile]:
+    """Return the cards of an SOP but that of the SOP itself, which its head offers."""
+    return [card for card in site.cards.get(sop.id, ()) if card.kind != "sop"]
 
 
 def _control(sop: Sop, site: SiteContext, *, fingerprint: str) -> Control:
@@ -183,7 +200,7 @@ def _report(sop: Sop, site: SiteContext, *, fingerprint: str) -> str:
     return told or site.forge.issue(title=title, body=body)
 
 
-def _marks(sop: Sop, site: SiteContext) -> Callable[[str], str]:
+def marks_of(sop: Sop, site: SiteContext) -> Callable[[str], str]:
     """Return what gives a part the mark by which a browser sees that it changed.
 
     Sections have none, for their steps do.
@@ -197,12 +214,21 @@ def _marks(sop: Sop, site: SiteContext) -> Callable[[str], str]:
     return lambda anchor: marks.get(anchor, "")
 
 
+def _step_marks(section: Section, sop: Sop, site: SiteContext) -> Markup:
+    """Return the marks of a section's steps in one attribute of their list."""
+    known = site.fingerprints[sop.id]
+    found = [known.get(f"{section.id}.{step.id}", "") for step in section.steps]
+    if not all(found):
+        return Markup()
+    return Markup(' data-f="{}"').format("".join(one[:MARK_LENGTH] for one in found))
+
+
 def _version_before(sop: Sop) -> str:
     """Return the version that holds until this one is in force; empty for the first."""
     return sop.revision_history[-2].version if len(sop.revision_history) > 1 else ""
 
 
-def _step_label(address: str, sop: Sop, numbers: dict[str, str], names: Names) -> str:
+def step_label(address: str, sop: Sop, numbers: dict[str, str], names: Names) -> str:
     """Return what a link to a step is called: its number here, its SOP elsewhere."""
     link = parse_step(address, home=sop.id)
     if link.sop == sop.id:
@@ -210,7 +236,7 @@ def _step_label(address: str, sop: Sop, numbers: dict[str, str], names: Names) -
     return names.sop(link.sop)
 
 
-def _techniques(sop: Sop, names: Names) -> list[tuple[Technique, object]]:
+def techniques_of(sop: Sop, names: Names) -> list[tuple[Technique, object]]:
     """Return the techniques the SOP explains or names, explained ones first."""
     uses: dict[str, object] = {use.technique: use for use in sop.techniques}
     for section in sop.procedure:
@@ -224,7 +250,7 @@ def _techniques(sop: Sop, names: Names) -> list[tuple[Technique, object]]:
     return [(technique, use) for technique, use in found if technique]
 
 
-def _regulations(sop: Sop, names: Names) -> list[Regulation]:
+def regulations_of(sop: Sop, names: Names) -> list[Regulation]:
     """Return every regulation that the SOP's steps and disclosures serve."""
     identifiers: dict[str, None] = {}
     for section in sop.procedure:

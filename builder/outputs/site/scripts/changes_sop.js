@@ -7,11 +7,13 @@
   /** @param {HTMLElement} page */
   function start(page) {
     const { sop = "", version = "", fingerprint = "" } = page.dataset;
-    const parts = all(HTMLElement, page, "[data-f]");
-    const marks = parts.map((part) => part.dataset.f ?? "");
+    const key = page.dataset.page ?? sop;
+    const found = all(HTMLElement, page, "[data-f]");
+    const parts = found.flatMap((one) => (one.localName === "ol" ? all(HTMLElement, one, "li[id]") : [one]));
+    const marks = visits.cut(found.map((one) => one.dataset.f).join(""));
     const shown = { version, fingerprint, prints: marks.join("") };
-    const visit = visits.note(memory.visitOf(sop), shown, memory.today);
-    memory.keep("visit", sop, visit);
+    const visit = visits.note(memory.visitOf(key), shown, memory.today);
+    memory.keep("visit", key, visit);
     const box = page.querySelector(".since");
     if (!visit.before || !(box instanceof HTMLElement)) return;
     const isNew = visits.fresh(visit.before.prints, marks);
@@ -19,7 +21,7 @@
     changed.forEach((part) => mark(part, box.dataset.mark ?? ""));
     tell(page, box, visit.before, changed);
     one(HTMLElement, box, "button").addEventListener("click", () => {
-      memory.keep("visit", sop, { ...visit, before: null });
+      memory.keep("visit", key, { ...visit, before: null });
       hide(page, box);
     });
   }
@@ -79,9 +81,9 @@
    * @returns {HTMLElement}
    */
   function linkTo(part) {
-    const number = part.querySelector(".n")?.textContent ?? "";
-    const found = (firstOf(part, [".do", ".name", "b", "a"]) ?? part).cloneNode(true);
-    if (found instanceof Element) all(HTMLElement, found, ".must, .changed").forEach((mark) => mark.remove());
+    const number = part.closest(".steps") ? part.firstElementChild?.textContent ?? "" : "";
+    const found = (firstOf(part, [".steps > li > p", ".do", ".name", "b", "a"]) ?? part).cloneNode(true);
+    if (found instanceof Element) all(HTMLElement, found, ":scope > b").forEach((mark) => mark.remove());
     const words = `${number} ${found.textContent?.trim()}`.trim();
     const short = words.length > 70 ? `${words.slice(0, 68).trimEnd()}…` : words;
     return element("a", { href: `#${part.id}`, textContent: short });

@@ -1,12 +1,13 @@
 /* Drawings of scripts on the page of their SOP. Each is a script file of its own, loaded
    when the page is there; its boxes lead to the lines on the page of the player. */
 (function () {
-  const maps = () => tools.all(HTMLDetailsElement, document, "[data-flow]");
+  const maps = () => tools.all(HTMLDetailsElement, document, "details[id^='_flow.']");
 
-  /** The page of the player; of a folder, a file share shows none.
+  /** The page of the player, to which the line above the drawing leads.
    * @param {HTMLElement} map @returns {string} */
   function pageOf(map) {
-    return map.dataset.lines + (location.protocol === "file:" ? "index.html" : "");
+    const play = map.previousElementSibling?.querySelector("a.play");
+    return play instanceof HTMLAnchorElement ? play.href : "";
   }
 
   /** Fill the room that was left for a drawing.
@@ -25,7 +26,7 @@
   /** @param {HTMLElement} map */
   function load(map) {
     const script = document.createElement("script");
-    script.src = map.dataset.flow ?? "";
+    script.src = new URL("flow.js", pageOf(map)).href;
     document.head.append(script);
   }
 
@@ -33,7 +34,7 @@
   function follow() {
     const [, script] = /^#script\.(\w+)\.[\w.-]+$/.exec(location.hash) ?? [];
     if (!script || document.querySelector(":target")) return;
-    const map = maps().find((one) => one.dataset.script === script);
+    const map = maps().find((one) => one.id.endsWith(`/${script}`));
     if (map) location.replace(pageOf(map) + location.hash);
   }
 

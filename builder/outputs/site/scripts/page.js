@@ -64,7 +64,7 @@
 
   /** @param {MouseEvent} event */
   function copyLink(event) {
-    const link = event.target instanceof Element && event.target.closest(".sop a.n");
+    const link = event.target instanceof Element && event.target.closest(".sop .steps > li > a, .sop a.n");
     if (!(link instanceof HTMLAnchorElement) || !navigator.clipboard || event.ctrlKey || event.metaKey) return;
     const page = link.closest(".sop");
     const words = page instanceof HTMLElement && page.dataset.copied;
@@ -74,8 +74,17 @@
     );
   }
 
+  /** The number of a step leads to it, for those who copy the address. */
+  function linkSteps() {
+    all(HTMLElement, document, ".sop .steps > li[id] > b:first-child").forEach((number) => {
+      const step = /** @type {HTMLElement} */ (number.parentElement);
+      number.replaceWith(tools.element("a", { href: `#${step.id}`, textContent: number.textContent }));
+    });
+  }
+
   function start() {
     markDates();
+    linkSteps();
     const card = document.querySelector("main[data-fingerprint]");
     if (card instanceof HTMLElement) {
       judgeCard(card);

@@ -42,14 +42,24 @@ const visits = (function () {
   }
 
   /**
+   * Return marks in a row one by one.
+   * @param {string} row
+   * @returns {string[]}
+   */
+  function cut(row) {
+    const marks = [];
+    for (let at = 0; at < row.length; at += MARK) marks.push(row.slice(at, at + MARK));
+    return marks;
+  }
+
+  /**
    * Tell which marks were not there before.
    * @param {string} before marks in a row
    * @param {string[]} marks
    * @returns {boolean[]}
    */
   function fresh(before, marks) {
-    const known = new Set();
-    for (let at = 0; at < before.length; at += MARK) known.add(before.slice(at, at + MARK));
+    const known = new Set(cut(before));
     return marks.map((mark) => !known.has(mark));
   }
 
@@ -179,7 +189,7 @@ const visits = (function () {
     return `<iframe src="${quoted(address)}" title="${quoted(title)}" width="100%" height="480" loading="lazy"></iframe>`;
   }
 
-  return { note, fresh, since, standing, parse, isVisit, isReading, pack, changed, frame };
+  return { note, cut, fresh, since, standing, parse, isVisit, isReading, pack, changed, frame };
 })();
 
 if (typeof module === "object") module.exports = visits;
