@@ -87,7 +87,7 @@ def test_without_an_address_of_the_site_a_way_stays_as_it_is() -> None:
         ('<p>"navigation.instant" <b>is fast</b></p>', '<p>"navigation.instant" <b>'),
         ('<div class="md-search" data-md-component="search" role="x">', "<div hidden "),
         ('<form class="md-search__form" name="search">', "<form>"),
-        ('<span class="is-current" hidden>Up to date', "On Nov 25, 2026: Up to date"),
+        ('<span data-when="current" hidden>Up to date', "On Nov 25, 2026: Up to date"),
     ],
 )
 def test_a_page_is_changed_only_where_it_leads_or_fetches(
