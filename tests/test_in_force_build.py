@@ -10,6 +10,7 @@ from builder.cli.main import run
 from builder.commands.build import BuildOrder, build
 from builder.commands.export import export
 from builder.commands.in_force import Holding, check_in_force, facts_in_force
+from builder.commands.search import search
 from builder.diagnostics import Severity
 from builder.fingerprint import fingerprint_of
 from builder.outputs.dialer.build import build_exports
@@ -114,6 +115,20 @@ def test_outputs_are_of_the_version_in_force(
         and not {"next", "versions"} & set(file.path.split("/"))
     )
     assert other.encode() not in everything
+
+
+@pytest.mark.parametrize(
+    ("day", "notice", "other"), [("2026-01-19", OLD, NEW), ("2026-01-20", NEW, OLD)]
+)
+def test_search_in_the_terminal_finds_what_is_in_force(
+    project: GitProject, day: str, notice: str, other: str
+) -> None:
+    """As the site of that day does: no words that nobody says yet, or any more."""
+    found = search(find_project(project.root, as_of=day), "record call", limit=50)
+    texts = [one.text for one in found]
+
+    assert any(notice in text for text in texts)
+    assert not any(other in text for text in texts)
 
 
 def test_next_version_is_announced_and_can_be_read(project: GitProject) -> None:

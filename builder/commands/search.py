@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypedDict
 
-from builder.commands.check import check
+from builder.commands.in_force import check_in_force
+from builder.diagnostics import Severity
 from builder.errors import SopError
 from builder.outputs.facts import Facts
 from builder.outputs.search.entries import Origin, passes
@@ -72,12 +73,16 @@ def search(
     direction: str = "",
     role: str = "",
 ) -> list[Found]:
-    """Return the best results for a query among what the site shows.
+    """Return the best results for a query among what the site shows today.
 
     Raises:
         SopError: There is no such role.
     """
-    library = check(project).library
+    holding = check_in_force(project)
+    # With errors nobody can tell what holds; the files can be searched all the same.
+    is_whole = not holding.checked.count(Severity.ERROR)
+    in_force = holding.in_force if is_whole else None
+    library = in_force.library if in_force else holding.checked.library
     if role and role not in library.roles:
         hint = suggest(role, library.roles) or f"known: {', '.join(library.roles)}"
         raise SopError(f"there is no role '{role}'", hint=hint)
@@ -86,6 +91,7 @@ def search(
         settings=project.settings,
         site=project.site,
         provenances={},
+        held=in_force.held if in_force else {},
         written=written_pages(project.root, project.site.docs_dir),
     )
     site = site_context(library, facts)
