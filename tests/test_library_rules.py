@@ -12,6 +12,7 @@ from builder.graph.calls import Calls
 from builder.graph.proof import Broken, prove
 from builder.graph.scope import applies
 from builder.graph.scripts import Scripts
+from builder.graph.sentences import way_out
 from builder.library import Library
 from builder.limits import Limits
 from builder.model.proof import Moment, PathRule
@@ -135,3 +136,17 @@ def test_the_recording_is_off_where_another_person_speaks() -> None:
 
     assert notes
     assert [p for p, note in notes.items() if "recording off" not in note.lower()] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("notice-before-the-matter", "put `disclosures: [recording-notice]` on a node"),
+        ("callback-has-a-day", "ask for 'callback.date' in a node that comes first"),
+        ("promise-has-a-date", "say '{{ call.next_attempt }}' in a line"),
+        ("in-writing-within-the-hour", "say “within the hour” in a line"),
+        ("no-card-words", "take it out of that node, or end the call before"),
+    ],
+)
+def test_who_breaks_a_rule_hears_the_way_out(rule: str, words: str) -> None:
+    assert words in way_out(library().path_rules[rule])

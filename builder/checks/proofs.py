@@ -10,7 +10,7 @@ from builder.graph.cases import play_case
 from builder.graph.proof import Broken, prove, says_nothing
 from builder.graph.scope import applies
 from builder.graph.scripts import KnownScript
-from builder.graph.sentences import moment_words, nodes_words
+from builder.graph.sentences import moment_words, nodes_words, way_out
 from builder.library import SHARED_FOLDER
 from builder.model.proof import PathRule
 from builder.rules import scripts as rules
@@ -124,9 +124,13 @@ def _broken(
         rules.PATH_RULE_BROKEN,
         f"path rule '{rule.id}' does not hold: {_what_happens(rule, broken)}",
         at=(*node.at, "id"),
-        hint=f"{rule.title}: {rule.why}",
+        hint="; ".join(filter(None, (_reason(rule), way_out(rule)))),
         trace=trace_of(path, context.scripts),
     )
+
+
+def _reason(rule: PathRule) -> str:
+    return f"{rule.title}: {rule.why.removesuffix('.')}"
 
 
 def _what_happens(rule: PathRule, broken: Broken) -> str:

@@ -26,6 +26,27 @@ def moment_words(moment: Moment) -> str:
     return " or ".join((*named, *known))
 
 
+_WAYS_OUT = {
+    "says": "put `disclosures: [{}]` on a node that comes first",
+    "collects": "ask for '{}' in a node that comes first",
+    "shows": "say '{{{{ {} }}}}' in a line that comes first",
+    "words": "say “{}” in a line that comes first",
+    "passes": "lead the call through '{}' first",
+    "answers": "let the customer answer '{}' first",
+}
+
+
+def way_out(rule: PathRule) -> str:
+    """Return what an author can do about a broken rule; empty if nothing is sure."""
+    wanted = rule.must or rule.before
+    if wanted is None:
+        return "take it out of that node, or end the call before"
+    for kind, sentence in _WAYS_OUT.items():
+        if names := getattr(wanted, kind):
+            return sentence.format(names[0])
+    return ""
+
+
 def nodes_words(number: int) -> str:
     """Return how many nodes there are, in words."""
     return "1 node" if number == 1 else f"{number} nodes"
