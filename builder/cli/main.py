@@ -56,7 +56,7 @@ class _Verbs(click.Group):
             from builder.suggestions import suggest
 
             near = suggest(args[0], VERBS)
-            ctx.fail(f"there is no verb '{args[0]}'" + (f"; {near}" if near else ""))
+            ctx.fail(f"there is no command '{args[0]}'" + (f"; {near}" if near else ""))
         return super().resolve_command(ctx, args)
 
 

@@ -62,7 +62,7 @@ PLACEHOLDER = Rule(
     code="SOP510",
     title="A placeholder of a draft is still there",
     why="Agents would read what a template says instead of what to do.",
-    fix="write what stands between < and >, or remove the part",
+    fix="replace what stands between < and >, signs included, or remove the part",
 )
 VERSION_BEFORE_UNKNOWN = Rule(
     code="SOP521",
