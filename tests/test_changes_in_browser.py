@@ -374,4 +374,5 @@ def test_nothing_moves_when_the_script_comes(
     context.close()
 
     assert len(found[0]) > 1
-    assert found[0] == found[1]
+    # A letter of another font moves a line by less than a pixel; a button by forty.
+    assert found[0] == pytest.approx(found[1], abs=1)

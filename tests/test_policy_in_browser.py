@@ -144,6 +144,7 @@ def test_what_a_page_can_do_it_still_does(
         page.get_by_role("button", name="I have read version").click()
         page.get_by_role("button", name="Copy a line").click()
         expect(page.locator(".told").last).to_have_text("Line copied")
+        page.goto(f"{address}{SOP}kit/")
         page.get_by_role("button", name="A smile", exact=True).click()
         expect(page.locator(".quizzes .is-right").first).to_be_visible()
         with page.expect_download() as waited:

@@ -108,7 +108,7 @@ def test_a_mistyped_word_is_answered_in_full_and_opened(
 @pytest.mark.parametrize(
     ("query", "target"),
     [
-        ("how do I handle a price objection", "objection-handling/#"),
+        ("how do I handle a price objection", "objection-handling/kit/#"),
         ("SOP-CON-001", "outbound-contact/"),
         ("XFER", "dispositions/#XFER"),
         ("what does AHT mean", "#term.aht"),
