@@ -23,7 +23,7 @@ from tests.card_history import (
     project_with_past,
 )
 from tests.helpers import GitProject
-from tests.tiny import TODAY
+from tests.tiny import TODAY, tiny_files
 
 COMPLAINT = "sop/care/complaint.yaml"
 HEAD = "number,title,sop,kind,version,fingerprint,size,pages,valid_until,file,location"
@@ -116,6 +116,57 @@ def test_a_changed_card_is_told_with_place_versions_and_changes(
     )
 
 
+NEXT = (
+    ("version: 1.1.0\neff", "version: 1.2.0\neff"),
+    ("effective: 2026-03-01", "effective: 2026-07-01"),
+    ("a fair price matters", "prices matter"),
+)
+"""A version that is approved for a day after today."""
+
+
+@pytest.mark.parametrize(
+    ("printed_at", "today", "told"),
+    [
+        ("HEAD~1", TODAY, ""),
+        ("HEAD~1", "2026-07-01", "it is of version 1.1.0; in force is 1.2.0"),
+        ("HEAD", TODAY, "it is of version 1.2.0; in force is 1.1.0"),
+        ("HEAD", "2026-07-01", ""),
+    ],
+)
+def test_what_is_in_force_today_counts(
+    tmp_path: Path, stale: Stale, printed_at: str, today: str, told: str
+) -> None:
+    """A version that waits for its day replaces no card before, and an edit none."""
+    project = project_with_past(tmp_path / "past")
+    project.commits = 150  # on a day in May
+    project.commit({CALL: approved(call(*NEXT))}, "For July")
+    printed = edition_at(project, printed_at)
+    (project.root / CALL).write_text(call(("a fair price matters", "costs matter")))
+
+    card = row(printed.fingerprint, version=printed.version)
+    found = judged(project, tmp_path, stale, card, as_of=today)
+
+    assert [one["why"] for one in found] == ([told] if told else [])
+    # At the revision on which the version landed, the one before was printed.
+    code, _ = stale(project.root, "--since", "HEAD", as_of=today)
+    assert code == (1 if today == "2026-07-01" else 0)
+
+
+def test_a_card_is_of_the_version_that_the_register_names(
+    tmp_path: Path, stale: Stale
+) -> None:
+    """Two versions may print the same words; the row tells which one hangs there."""
+    project = project_with_past(tmp_path / "past")
+    words = ("a fair price matters", "prices matter")
+    project.commit({CALL: approved(call(words, ("version: 1.1.0\neff", NEXT[0][1])))})
+    printed = edition_at(project, "HEAD~1")
+
+    card = row(printed.fingerprint, version="1.0.5")
+    (found,) = judged(project, tmp_path, stale, card)
+
+    assert found["why"] == "it is of version 1.0.5; in force is 1.2.0"
+
+
 def test_a_card_stays_when_another_part_of_its_sop_changes(
     tmp_path: Path, stale: Stale
 ) -> None:
@@ -168,17 +219,14 @@ def test_a_retired_sop_names_the_card_that_takes_its_place(
 
 def test_an_sop_that_is_not_in_force_has_no_card(tmp_path: Path, stale: Stale) -> None:
     """Drafts are printed here only if the settings say so."""
-    project = project_with_past(tmp_path / "past")
-    settings = (tmp_path / "past/pyproject.toml").read_text()
-    project.commit(
-        {
-            CALL: call(("status: approved", "status: in_review")),
-            "pyproject.toml": settings.replace(
-                "publish_drafts = true", "publish_drafts = false"
-            ),
-        }
+    project = GitProject(tmp_path / "new")
+    files = tiny_files()
+    files[CALL] = call(("status: approved", "status: in_review"))
+    files["pyproject.toml"] = files["pyproject.toml"].replace(
+        "publish_drafts = true", "publish_drafts = false"
     )
-    printed = row(edition_at(project, "HEAD~1").fingerprint)
+    project.commit(files)
+    printed = row(edition_at(project, "HEAD").fingerprint)
 
     (found,) = judged(project, tmp_path, stale, printed)
 
@@ -296,7 +344,7 @@ def test_wrong_use_is_told(
 
 def test_a_library_with_errors_is_not_judged(tmp_path: Path, stale: Stale) -> None:
     project = project_with_past(tmp_path)
-    (tmp_path / CALL).write_text("id: [")
+    project.commit({CALL: "id: ["})
 
     code, text = stale(project.root, "--since", "HEAD")
 

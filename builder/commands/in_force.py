@@ -60,7 +60,7 @@ def check_in_force(project: Project, *, as_written: Collection[str] = ()) -> Hol
     Raises:
         SopError: A past day is asked for that git does not know.
     """
-    at = _commit_of(project)
+    at = commit_of(project)
     checked = _check_commit(project, at) if at else check(project)
     return hold(project, checked, at=at, as_written=as_written)
 
@@ -139,7 +139,7 @@ def _tree_of(project: Project, holding: Holding) -> Tree:
     return WorkTree(project.root)
 
 
-def _commit_of(project: Project) -> str:
+def commit_of(project: Project) -> str:
     """Return the commit of a past day that somebody named; empty for the work tree."""
     if not project.is_day_asked or project.today >= find_day(project):
         return ""

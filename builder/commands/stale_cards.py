@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from builder.archive import day_of
+from builder.commands.check import CheckResult
+from builder.commands.in_force import Holding, commit_of, facts_in_force, hold
+from builder.diagnostics import Severity
 from builder.errors import SopError
 from builder.history import read_history
 from builder.library import Library, read_library
-from builder.outputs.cards.brand import read_brand
 from builder.outputs.cards.printed import LARGEST, read_register
 from builder.outputs.cards.sizes import PAPERS
 from builder.outputs.cards.stale import Judge, StaleCard
 from builder.outputs.facts import Facts
 from builder.project import Project
-from builder.provenance import trace, trace_shared
 from builder.provenance_states import EarlierStates
+from builder.repository import open_repository
+from builder.rules.lifecycle import VERSION_BEFORE_UNKNOWN
 from builder.tree import CommitTree, Tree, WorkTree
 
 
@@ -60,7 +64,7 @@ def stale_since(project: Project, revision: str) -> StaleCards:
     Raises:
         SopError: There is no such revision, or the library has errors.
     """
-    then = _library(CommitTree(project.root, revision), project)
+    then = _library_then(project, revision)
     judge, found = _judge(project)
     checked = [sop for sop in then.sops if judge.is_in_force(sop)]
     printed = [card for sop in checked for card in judge.printed_then(sop, then)]
@@ -83,20 +87,18 @@ def cards_to_print(found: StaleCards) -> Sequence[tuple[str, str, str]]:
 
 
 def _judge(project: Project) -> tuple[Judge, StaleCards]:
-    library = _library(WorkTree(project.root), project)
-    if unread := sorted(library.unread_sops | library.unread_shared):
+    """Return who judges by what is in force today, and a result without cards."""
+    holding = _holding(project)
+    for wrong in holding.checked.diagnostics:
+        is_unknown = wrong.code == VERSION_BEFORE_UNKNOWN.code
+        if is_unknown or wrong.severity is Severity.ERROR:
+            raise SopError(wrong.message, hint=wrong.hint)
+    library, newest = holding.in_force.library, holding.in_force.newest
+    if unread := sorted(newest.unread_sops | newest.unread_shared):
         raise SopError(f"there are errors in {', '.join(unread)}", hint="`sop check`")
-    history = read_history(project.root)
-    limits = project.settings.limits
-    facts = Facts(
-        today=project.today,
-        settings=project.settings,
-        site=project.site,
-        provenances=trace(library, history, limits=limits),
-        shared=trace_shared(history),
-        brand=read_brand(WorkTree(project.root), project.settings.cards),
-    )
-    judge = Judge(library, facts, EarlierStates(library, history, limits))
+    history = read_history(project.root, at=holding.at)
+    facts = facts_in_force(project, holding)
+    states = EarlierStates(newest, history, project.settings.limits)
     found = StaleCards(
         checked=0,
         cards=(),
@@ -104,8 +106,29 @@ def _judge(project: Project) -> tuple[Judge, StaleCards]:
         facts=facts,
         history_missing=history.reason,
     )
-    return judge, found
+    return Judge(library, facts, states), found
 
 
-def _library(tree: Tree, project: Project) -> Library:
-    return read_library(tree, limits=project.settings.limits)[0]
+def _holding(project: Project) -> Holding:
+    """Return what holds by what is committed; without a commit, by the files.
+
+    What somebody is writing and did not commit yet makes no card on the floor invalid.
+    """
+    try:
+        at = commit_of(project) or open_repository(project.root).get_commit("HEAD")
+    except SopError:
+        return _held(project, WorkTree(project.root))
+    return _held(project, CommitTree(project.root, at), at)
+
+
+def _library_then(project: Project, revision: str) -> Library:
+    """Return what was in force on the day of a revision."""
+    repository = open_repository(project.root)
+    commit = repository.get_commit(revision)
+    then = replace(project, today=day_of(repository, commit))
+    return _held(then, CommitTree(project.root, commit), commit).in_force.library
+
+
+def _held(project: Project, tree: Tree, at: str = "") -> Holding:
+    library, _ = read_library(tree, limits=project.settings.limits)
+    return hold(project, CheckResult(library=library, diagnostics=()), at=at)

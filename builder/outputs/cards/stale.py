@@ -70,7 +70,7 @@ class Judge:
     """Knows what cards say today and what they said, and compares.
 
     Args:
-        library: Today's.
+        library: What is in force today.
         facts: The day, and the settings.
         states: What the SOPs said before.
     """
@@ -137,7 +137,8 @@ class Judge:
             return _stale(card, "unknown", why, sop=sop, heir=heir)
         if printed.fingerprint == heir.fingerprint:
             return self._expired(card, sop, heir)
-        why = f"it is of version {printed.version}; in force is {heir.version}"
+        version = card["version"] or printed.version
+        why = f"it is of version {version}; in force is {heir.version}"
         changes = tuple(changes_between(printed, heir))
         return _stale(card, "outdated", why, sop=sop, heir=heir, changes=changes)
 
@@ -205,9 +206,7 @@ class Judge:
         Where a spreadsheet has spoiled that, it is the newest one of the version.
         """
         if sop.id not in self._earlier:
-            words = self._words(sop)
-            found = earlier_editions(sop, self._states, words, every=True)
-            self._earlier[sop.id] = list(found)
+            self._earlier[sop.id] = list(self._every_edition(sop))
         earlier = self._earlier[sop.id]
         if card.is_spoiled:
             same = (
@@ -217,6 +216,14 @@ class Judge:
             )
             return next((one for one in same if one.version == card["version"]), None)
         return next((one for one in earlier if card.has(one.fingerprint)), None)
+
+    def _every_edition(self, sop: Sop) -> Iterator[Edition]:
+        """Yield what the cards of an SOP say from a later day on, and said before."""
+        words, newest = self._words(sop), self._facts.newest or self._library
+        written = newest.by_id.get(sop.id, sop)
+        if sop.id in self._facts.held:
+            yield from editions_of(written, LibraryView(newest), words)
+        yield from earlier_editions(written, self._states, words, every=True)
 
 
 def _find(editions: Iterable[Edition], identifier: str, kind: str) -> Edition | None:
