@@ -91,6 +91,35 @@ def test_the_comment_tells_what_follows(project: GitProject) -> None:
     assert text.startswith(MARKER)
 
 
+CARDS: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {
+    "a step that the card shows": (EDITS[:1], "- **Reprint 1 card:** SOP-CON-001"),
+    "a new version with the same words": (EDITS[2:], ""),
+    "a question of the quiz": (
+        (("question: When do you say", "question: At what time do you say"),),
+        "",
+    ),
+    "no card any more": (
+        (("status: approved\n", "status: retired\nsuccessor: complaint\n"),),
+        "- **Take away 1 card:** SOP-CON-001",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edits", "told"), CARDS.values(), ids=CARDS)
+def test_cards_are_reprinted_when_their_words_change(
+    edits: tuple[tuple[str, str], ...], told: str, tmp_path: Path
+) -> None:
+    """As `sop cards stale` judges what hangs on the floor."""
+    project = GitProject(tmp_path)
+    project.commit(tiny_files())
+    project.commit({SOP: changed(*edits)})
+
+    lines = comment(project, "HEAD~1..HEAD").splitlines()
+
+    cards = [line for line in lines if "card:**" in line or "cards:**" in line]
+    assert cards == ([told] if told else [])
+
+
 def test_the_step_is_shown_before_and_after(project: GitProject) -> None:
     """As agents read it, line by line."""
     fence = comment(project).split("```diff\n")[1].split("```")[0]

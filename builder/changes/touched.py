@@ -1,4 +1,4 @@
-"""What changes reach beyond their own text: links, questions, scores, the card."""
+"""What changes reach beyond their own text: links, questions, scores."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from builder.changes.change import Change
-from builder.changes.comparison import FOLDER, Compared
+from builder.changes.comparison import FOLDER
 from builder.library import SHARED_FOLDER
 from builder.model.sop import Sop
 from builder.tree import Tree
@@ -80,20 +80,3 @@ def asked_about(sop: Sop, steps: Collection[str]) -> Iterator[tuple[str, str]]:
         for item in checklist.items:
             if item.step in steps:
                 yield "checklist item", item.do
-
-
-def is_reprinted(compared: Compared) -> bool:
-    """Tell whether printed cards of an SOP say something that is no longer so.
-
-    A card shows the version and the fingerprint, so any change of what the SOP says
-    makes it out of date, whatever it shows of it.
-    """
-    if compared.old is None:
-        return False
-    if compared.new is None:
-        return True
-    old, new = compared.old.sop, compared.new.sop
-    shown = ("number", "version", "effective", "status")
-    if any(getattr(old, name) != getattr(new, name) for name in shown):
-        return True
-    return any(not change.is_record for change in compared.changes)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from builder.addresses import block_anchor
 from builder.changes.change import Change, Side
 from builder.changes.comparison import (
     Compared,
@@ -16,7 +15,6 @@ from builder.changes.past import Past, Record, read_record
 from builder.changes.touched import (
     asked_about,
     changed_steps,
-    is_reprinted,
     neighbors,
 )
 from builder.checks.against import check_against
@@ -25,15 +23,15 @@ from builder.commands.diff import tree_name
 from builder.commands.export_changes import changed_scripts
 from builder.diagnostics import arrange
 from builder.errors import SopError
+from builder.model.control import Status
 from builder.model.sop import Sop
-from builder.outputs.cards.selection import select_blocks
+from builder.outputs.cards.replaced import outdated_cards
 from builder.outputs.changes.report import Given, Import, Report, Reported
 from builder.outputs.terminal import render_part
 from builder.project import Project
 from builder.repository import open_repository
 from builder.tree import CommitTree, Tree
 from builder.tree_range import trees_of
-from builder.view import LibraryView
 
 _IN_EXPORTS = frozenset({"disclosures", "dispositions", "fields", "regulations"})
 """Shared data that exported scripts carry."""
@@ -83,7 +81,7 @@ def _reported(compared: Compared, record: Record, project: Project) -> Reported:
     sop, side = compared.sop, compared.new
     past = record.sops.get(sop.id, Past())
     steps = changed_steps(compared.changes, sop)
-    is_printed = is_reprinted(compared)
+    cards = _outdated(compared, past, project)
     return Reported(
         compared=compared,
         needed=needed(sop, meant(compared.changes), project.settings.changes),
@@ -91,9 +89,27 @@ def _reported(compared: Compared, record: Record, project: Project) -> Reported:
         authors=tuple(sorted(past.authors)),
         steps=tuple(_before_and_after(compared)),
         asked=tuple(asked_about(sop, steps)) if side else (),
-        is_reprinted=is_printed,
-        on_card=is_printed and side is not None and _is_on_card(compared, side),
+        reprinted=tuple(kind for kind, is_made_again in cards if is_made_again),
+        withdrawn=tuple(kind for kind, is_made_again in cards if not is_made_again),
     )
+
+
+def _outdated(
+    compared: Compared, past: Past, project: Project
+) -> list[tuple[str, bool]]:
+    """Return the printed cards that say something else now; of a draft there are none.
+
+    What is printed is the last version that was approved.
+    """
+    old = compared.old
+    if old is None:
+        return []
+    are_drafts_printed = project.settings.publish_drafts
+    if old.sop.status is not Status.APPROVED and not are_drafts_printed:
+        if past.in_force is None:
+            return []
+        old = Side(sop=past.in_force, library=old.library)
+    return list(outdated_cards(old, compared.new, project.settings))
 
 
 def _given(side: Side, past: Past) -> Iterator[Given]:
@@ -132,18 +148,6 @@ def _step_at(at: object, sop: Sop) -> str:
             return f"{found.id}.{found.steps[step].id}"
         case _:
             return ""
-
-
-def _is_on_card(compared: Compared, side: Side) -> bool:
-    blocks = select_blocks(side.sop, LibraryView(side.library)).blocks
-    shown = {block_anchor(block.reference) for block in blocks}
-    return any(shown & _anchors(change) for change in compared.changes)
-
-
-def _anchors(change: Change) -> set[str]:
-    """Return where a card may show a change: its part, or the shared thing."""
-    kind, _, name = change.shared.partition(".")
-    return {change.place, f"{kind.removesuffix('s')}.{name}"}
 
 
 def _imports(

@@ -12,6 +12,7 @@ from builder.outputs.cards.job import CardResult
 from builder.outputs.cards.kinds import KINDS, subjects
 from builder.outputs.cards.subject import Subject
 from builder.outputs.facts import Facts
+from builder.project_cards import CardSettings
 
 USUAL = ("sop", "emergency")
 """Kinds that are made in the usual sizes unless the settings say otherwise.
@@ -67,12 +68,14 @@ class PlannedCard:
 def usual_order(facts: Facts) -> CardOrder:
     """Return the cards that the settings ask for."""
     chosen = facts.settings.cards
+    return CardOrder(sizes=sizes_by_kind(chosen), bundles=chosen.bundles)
+
+
+def sizes_by_kind(chosen: CardSettings) -> dict[str, tuple[str, ...]]:
+    """Return the sizes of each kind of card that settings ask for."""
     usual = dict.fromkeys(USUAL, chosen.sizes)
     wanted = {kind: chosen.kinds.get(kind, usual.get(kind, ())) for kind in KINDS}
-    return CardOrder(
-        sizes={kind: sizes for kind, sizes in wanted.items() if sizes},
-        bundles=chosen.bundles,
-    )
+    return {kind: sizes for kind, sizes in wanted.items() if sizes}
 
 
 def plan_cards(library: Library, facts: Facts, order: CardOrder) -> list[PlannedCard]:

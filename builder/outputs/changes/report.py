@@ -32,8 +32,8 @@ class Reported:
         authors: Who wrote the changes, as far as git tells.
         steps: Each changed step: its name, and what agents read before and after.
         asked: What trains or scores changed steps: what it is, and its words.
-        is_reprinted: True if printed cards are out of date.
-        on_card: True if the card shows a part that changed, not only its footer.
+        reprinted: The kind of each printed card whose words changed.
+        withdrawn: The kind of each printed card that nothing takes the place of.
     """
 
     compared: Compared
@@ -42,8 +42,8 @@ class Reported:
     authors: tuple[str, ...] = ()
     steps: tuple[tuple[str, str, str], ...] = ()
     asked: tuple[tuple[str, str], ...] = ()
-    is_reprinted: bool = False
-    on_card: bool = False
+    reprinted: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:

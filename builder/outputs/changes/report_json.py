@@ -56,8 +56,8 @@ def _sop(one: Reported) -> ReportedRecord:
             for place, before, after in one.steps
         ],
         asked=[AskedRecord(what=what, words=words) for what, words in one.asked],
-        isReprinted=one.is_reprinted,
-        isOnCard=one.on_card,
+        isReprinted=bool(one.reprinted or one.withdrawn),
+        isOnCard="sop" in one.reprinted,
     )
 
 

@@ -126,13 +126,8 @@ def _approvals(one: Reported) -> str:
 
 def _to_do(report: Report) -> Iterator[str]:
     """Return what has to be done after the merge, each with whom it concerns."""
-    cards = [one for one in report.sops if one.is_reprinted]
-    if cards:
-        names = [
-            f"{one.compared.sop.number}{'' if one.on_card else ' (footer only)'}"
-            for one in cards
-        ]
-        yield f"- **Reprint {counted(len(cards), 'card')}:** {_names(names)}"
+    yield from _cards("Reprint", [(one, one.reprinted) for one in report.sops])
+    yield from _cards("Take away", [(one, one.withdrawn) for one in report.sops])
     if report.imports:
         names = [f"`{one.address}` ({one.kind})" for one in report.imports]
         yield f"- **Import {counted(len(names), 'script')} again:** {_names(names)}"
@@ -147,6 +142,21 @@ def _to_do(report: Report) -> Iterator[str]:
         names = [f"{one.number} {escaped(one.title)}" for one in report.neighbors]
         yield f"- **These SOPs refer to what changed:** {_names(names)}"
     yield ""
+
+
+def _cards(
+    verb: str, found: Sequence[tuple[Reported, tuple[str, ...]]]
+) -> Iterator[str]:
+    """Return what to do with printed cards; kinds are named where there are others."""
+    count = sum(len(kinds) for _, kinds in found)
+    names = [
+        one.compared.sop.number
+        + ("" if kinds == ("sop",) else f" ({', '.join(kinds)})")
+        for one, kinds in found
+        if kinds
+    ]
+    if names:
+        yield f"- **{verb} {counted(count, 'card')}:** {_names(names)}"
 
 
 def _names(names: Sequence[str]) -> str:
