@@ -219,6 +219,35 @@ ELSEWHERE = {
 """Rules that take more than one file to break, and the tests that break them."""
 
 
+EXAMPLE = "sop/contact/example.yaml"
+INTO_ANOTHER = """\
+      - {id: nobody, kind: go, to: first-call/call}
+    path_rules:
+      - id: callbacks
+        title: Callbacks
+        why: It is kind.
+        ends: {dispositions: [CALLBK]}
+        must: {passes: [hello]}
+    cases:
+      - {id: later, title: Later, answers: ["No", "Yes, go on"], reaches: SALE}
+"""
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_nothing_is_said_of_calls_that_lead_into_what_cannot_be_read(
+    is_read: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How they go on there is told once the file can be read."""
+    text = (EXAMPLES / "SOP430-ends-otherwise.yaml").read_text("utf-8")
+    head, _, rest = text.partition("      - {id: nobody")
+    calls = head + INTO_ANOTHER + rest[rest.index("revision_history") :]
+    other = TEXT if is_read else "id: ["
+    found = check(copy_tiny(tmp_path, {EXAMPLE: calls, SOP: other}), capsys)
+
+    assert found.pop(EXAMPLE, []) == []
+    assert [*found] == ([] if is_read else [SOP])
+
+
 def test_every_rule_has_an_example() -> None:
     """A rule that nothing triggers is a promise that nobody keeps."""
     shown = {

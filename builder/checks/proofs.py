@@ -44,6 +44,8 @@ def check_cases(context: CheckContext) -> Iterator[Diagnostic]:
         source = library.sources[library.path_of(script.sop)]
         for case in script.script.cases:
             result = play_case(context.scripts, script, case)
+            if context.scripts.goes_unread(result.path[-1].place):
+                continue  # nobody knows how the call goes on
             for wrong in result.mismatches:
                 unknown = wrong.is_unknown
                 yield source.diagnose(
@@ -61,10 +63,11 @@ def _script(
     library = context.library
     source = library.sources[library.path_of(script.sop)]
     calls = context.calls(script)
+    is_read = context.scripts.is_read(script.address)
     for rule in script.script.path_rules:
         if unclear := _unclear(rule, source):
             yield unclear
-        elif says_nothing(rule, calls, library.dispositions):
+        elif is_read and says_nothing(rule, calls, library.dispositions):
             message = f"path rule '{rule.id}' speaks of no path of '{script.script.id}'"
             at = (*rule.at, "id")
             yield source.diagnose(rules.PATH_RULE_IDLE, message, at=at)

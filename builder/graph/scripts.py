@@ -128,6 +128,22 @@ class Scripts:
             found += [other for other in self._followers(one) if other not in found]
         return found
 
+    def is_read(self, address: str) -> bool:
+        """Tell whether all SOPs could be read in which a call of a script goes on."""
+        return not any(
+            self.goes_unread(Place(one, node))
+            for one in self.with_followers(address)
+            for node in self.known[one].nodes
+        )
+
+    def goes_unread(self, place: Place) -> bool:
+        """Tell whether a call goes on in an SOP that could not be read."""
+        node = self.node(place)
+        if not isinstance(node, GoNode):
+            return False
+        link = parse_script(node.to, home=place.script.partition("/")[0])
+        return link.sop in self.library.unread_sops
+
     def _has_all_nodes(self, address: str) -> bool:
         if address not in self._whole:
             script = self.known[address]
