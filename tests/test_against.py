@@ -139,6 +139,38 @@ CASES: dict[str, tuple[Mapping[str, tuple[Edit, ...]], list[str]]] = {
         [],
     ),
     "a draft may change": ({COMPLAINT: (("do: Listen", "do: First listen"),)}, []),
+    "what became of a draft": (
+        {
+            COMPLAINT: (
+                ("do: Listen", "do: First listen"),
+                ("version: 0.1.0\neff", "version: 1.0.0\neff"),
+                ("status: draft", "status: in_review"),
+                (
+                    "{version: 0.1.0, date: 2026-05-01, role: team-lead, "
+                    "changes: [first_version], what: Draft.",
+                    "{version: 1.0.0, date: 2026-06-01, role: team-lead, "
+                    "changes: [first_version], what: First.",
+                ),
+            )
+        },
+        [],
+    ),
+    "a draft that is approved": (
+        {
+            COMPLAINT: (
+                ("do: Listen", "do: First listen"),
+                ("version: 0.1.0\neff", "version: 1.0.0\neff"),
+                ("status: draft", "status: approved"),
+                (
+                    "what: Draft., why: Needed.}",
+                    "what: Draft., why: Needed.}\n  - {version: 1.0.0, "
+                    "date: 2026-06-01, role: team-lead, changes: [first_version], "
+                    "what: First., why: Needed.}",
+                ),
+            )
+        },
+        ["complaint SOP538"],
+    ),
     "an approval moved": (
         {SOP: (WORDS, ("7e34901908a1", "0123456789ab"))},
         ["first-call SOP530", "first-call SOP540"],

@@ -144,7 +144,9 @@ class _Changed:
                 yield self._at(rules.ID_CHANGED, message, (name,))
 
     def _rewritten(self) -> Iterator[Diagnostic]:
-        """Entries of older versions stay as they are."""
+        """Entries of older versions stay as they are, once one was approved."""
+        if not self._was_ever_approved():
+            return
         now = {entry.version: entry for entry in self.new.revision_history}
         for entry in self.old.revision_history:
             kept = now.get(entry.version)
@@ -162,6 +164,8 @@ class _Changed:
         now = {entry.version: entry for entry in self.new.revision_history}
         entry_now = now.get(self.new.version)
         if entry_now is None or not self._has_new_version():
+            return
+        if not self._was_ever_approved():
             return
         named = frozenset(entry_now.changes)
         for kind, change in self._unnamed(named):
@@ -230,6 +234,15 @@ class _Changed:
 
     def _has_new_version(self) -> bool:
         return self.new.version != self.base.version
+
+    def _was_ever_approved(self) -> bool:
+        """Tell whether any version was approved; before, all is one first version."""
+        return bool(
+            self.old.status in (Status.APPROVED, Status.RETIRED)
+            or self.old.approvals
+            or self.past.signed
+            or self.past.in_force
+        )
 
     def _is_taken(self, version: str) -> bool:
         """Tell whether a version was ever approved, so that it must not change."""
