@@ -5,6 +5,11 @@ from pathlib import Path
 import pytest
 
 from builder.cli.main import run
+from builder.commands.card import write_cards
+from builder.commands.export import ExportResult, write_export
+from builder.errors import SopError
+from builder.outputs.facts import OutputFile
+from tests.helpers import powerless_folder
 from tests.tiny import TODAY, copy_tiny, tiny_files
 
 
@@ -69,6 +74,28 @@ def test_what_there_is_no_card_of_is_told(
 
     assert (code, files) == (2, [])
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["card", "export"])
+def test_a_folder_that_takes_no_file_is_told(verb: str) -> None:
+    """A message with the path and the reason, not a traceback."""
+    made = OutputFile(
+        path=f"dialer/{verb}/a.pdf",
+        content=b"x",
+        sop="a",
+        kind="sop",
+        variant="",
+        title="",
+    )
+    with powerless_folder(lambda folder: (folder / "out").mkdir()) as folder:
+        out = folder / "out"
+        out.chmod(0o555)
+        with pytest.raises(SopError, match="cannot write '.*a.pdf': Perm") as caught:
+            if verb == "card":
+                write_cards([made], out)
+            else:
+                write_export(ExportResult(files=(made,)), out)
+    assert "where you may write" in caught.value.hint
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from builder.outputs.cards.build import build_cards
 from builder.outputs.cards.kinds.shared import DISPOSITIONS
 from builder.outputs.cards.plan import CardOrder, usual_order
 from builder.outputs.facts import Facts, OutputFile
+from builder.outputs.writer import write_asked
 from builder.project import Project
 from builder.suggestions import suggest
 
@@ -88,12 +89,15 @@ def make_cards(
 
 
 def write_cards(files: Sequence[OutputFile], folder: Path) -> list[Path]:
-    """Write cards into a folder, each under its own name; return the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write cards into a folder, each under its own name; return the paths.
+
+    Raises:
+        SopError: They cannot be written there.
+    """
     written = []
     for file in files:
         path = folder / Path(file.path).name
-        path.write_bytes(file.content)
+        write_asked(path, file.content)
         written.append(path)
     return written
 

@@ -11,6 +11,7 @@ from builder.library import Library
 from builder.outputs.dialer.build import build_exports, published_scripts
 from builder.outputs.dialer.export import Loss
 from builder.outputs.facts import OutputFile
+from builder.outputs.writer import write_asked
 from builder.project import Project
 from builder.suggestions import suggest
 
@@ -69,12 +70,15 @@ def export(
 
 
 def write_export(result: ExportResult, folder: Path) -> list[Path]:
-    """Write the files below a folder, each as ``<format>/<name>``; return the paths."""
+    """Write the files below a folder, each as ``<format>/<name>``; return the paths.
+
+    Raises:
+        SopError: They cannot be written there.
+    """
     written = []
     for file in result.files:
         path = folder / Path(file.path).relative_to("dialer")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content)
+        write_asked(path, file.content)
         written.append(path)
     return written
 

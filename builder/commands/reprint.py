@@ -9,7 +9,7 @@ from builder.outputs.cards.job import CardJob
 from builder.outputs.cards.plan import CardOrder, PlannedCard, plan_cards
 from builder.outputs.cards.press import OnProgress, Press
 from builder.outputs.strings import strings_for
-from builder.outputs.writer import write_bytes
+from builder.outputs.writer import write_asked
 from builder.project import Project
 
 
@@ -21,7 +21,8 @@ def reprint(
     With none to print nothing is written.
 
     Raises:
-        SopError: A card does not fit, or a system library is missing.
+        SopError: A card does not fit, a system library is missing, or the file cannot
+            be written there.
     """
     wanted = cards_to_print(found)
     if not wanted:
@@ -50,7 +51,7 @@ def reprint(
     (made,) = press.run("Printing", [stack])
     if not made["stack"].pdf:
         raise SopError(f"nothing was printed: {made['stack'].failure}")
-    write_bytes(target, made["stack"].pdf)
+    write_asked(target, made["stack"].pdf)
     return len(bound)
 
 

@@ -76,6 +76,21 @@ def write_bytes(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
+def write_asked(path: Path, content: bytes) -> None:
+    """Write a file where somebody asked for it, and the folders above it.
+
+    Raises:
+        SopError: It cannot be written there.
+    """
+    try:
+        write_bytes(path, content)
+    except OSError as wrong:
+        raise SopError(
+            f"cannot write '{path}': {wrong.strerror}",
+            hint="name a file or folder where you may write",
+        ) from wrong
+
+
 def write_json(path: Path, value: object) -> None:
     """Write readable JSON with LF and one newline at its end."""
     write_bytes(path, (json.dumps(value, indent=2) + "\n").encode())
