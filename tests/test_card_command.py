@@ -1,5 +1,6 @@
 """`sop card`: one card to print, without a whole build."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from builder.commands.card import write_cards
 from builder.commands.export import ExportResult, write_export
 from builder.errors import SopError
 from builder.outputs.facts import OutputFile
-from tests.helpers import powerless_folder
+from tests.helpers import GitProject, powerless_folder
+from tests.past import CALL, edition, tiny_with
 from tests.tiny import TODAY, copy_tiny, tiny_files
 
 
@@ -76,11 +78,47 @@ def test_what_there_is_no_card_of_is_told(
     assert message in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", ["card", "export"])
-def test_a_folder_that_takes_no_file_is_told(verb: str) -> None:
+@pytest.mark.parametrize(
+    ("depth", "told"),
+    [
+        ("1", ["SOP521", "until then: ", "git fetch --unshallow"]),
+        ("9", ["'first-call' is not in force before 2026-02-20", "--as-of 2026-02-20"]),
+    ],
+)
+def test_a_version_that_waits_is_told_with_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], depth: str, told: list[str]
+) -> None:
+    """No card of a kind that nobody asked for is missing: its day has not come."""
+    project = GitProject(tmp_path / "project")
+    kept = "" if depth == "9" else "1.0.0"
+    project.commit(tiny_with(edition(kept or "1.1.0", "2026-02-20")))
+    text = tiny_files()[CALL].replace("effective: 2026-03-01", "effective: 2026-02-20")
+    project.commit({CALL: text} if kept else {"README.md": "x"})
+    clone = ["clone", "--quiet", "--depth", depth, project.root.as_uri()]
+    project.git(*clone, str(tmp_path / "clone"))
+
+    asked = ["card", "first-call", "-C", str(tmp_path / "clone"), "-o", str(tmp_path)]
+    assert run([*asked, "--as-of", "2026-02-10"]) == 2
+
+    error = capsys.readouterr().err
+    assert [words for words in told if words not in error] == []
+    assert "--kind" not in error
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda file, out: write_cards([file], out),
+        lambda file, out: write_export(ExportResult(files=(file,)), out),
+    ],
+    ids=["card", "export"],
+)
+def test_a_folder_that_takes_no_file_is_told(
+    write: Callable[[OutputFile, Path], object],
+) -> None:
     """A message with the path and the reason, not a traceback."""
     made = OutputFile(
-        path=f"dialer/{verb}/a.pdf",
+        path="dialer/sop/a.pdf",
         content=b"x",
         sop="a",
         kind="sop",
@@ -90,11 +128,8 @@ def test_a_folder_that_takes_no_file_is_told(verb: str) -> None:
     with powerless_folder(lambda folder: (folder / "out").mkdir()) as folder:
         out = folder / "out"
         out.chmod(0o555)
-        with pytest.raises(SopError, match="cannot write '.*a.pdf': Perm") as caught:
-            if verb == "card":
-                write_cards([made], out)
-            else:
-                write_export(ExportResult(files=(made,)), out)
+        with pytest.raises(SopError, match=r"cannot write '.*a\.pdf': Perm") as caught:
+            write(made, out)
     assert "where you may write" in caught.value.hint
 
 

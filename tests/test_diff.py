@@ -248,9 +248,10 @@ def test_a_shallow_clone(project: GitProject, tmp_path: Path) -> None:
     found = find_project(clone, as_of=TODAY)
 
     assert [one.sentence for one in diff(found).comparison.changes] == [WORDED]
-    with pytest.raises(SopError) as caught:
-        diff(found, ["HEAD~1..HEAD"])
-    assert "unshallow" in caught.value.hint
+    for words in ("HEAD~1..HEAD", "HEAD~1", "HEAD^"):
+        with pytest.raises(SopError, match="unknown revision 'HEAD") as caught:
+            diff(found, [words])
+        assert "unshallow" in caught.value.hint
 
 
 def test_histories_that_never_met(project: GitProject) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from builder.commands.build import OnProgress
 from builder.commands.check import check
-from builder.commands.in_force import facts_in_force, hold
+from builder.commands.in_force import Holding, facts_in_force, hold
 from builder.diagnostics import Diagnostic, Severity
 from builder.errors import SopError
 from builder.library import Library
@@ -17,6 +17,7 @@ from builder.outputs.cards.plan import CardOrder, usual_order
 from builder.outputs.facts import Facts, OutputFile
 from builder.outputs.writer import write_asked
 from builder.project import Project
+from builder.rules.lifecycle import VERSION_BEFORE_UNKNOWN
 from builder.suggestions import suggest
 
 BUNDLES = ("set", "binder", "sheet")
@@ -80,12 +81,29 @@ def make_cards(
     if order.bundles or order.copies_on:
         files = tuple(file for file in files if file.kind in BUNDLES)
     if not files and not bad:
-        kinds = " or ".join(order.sizes)
-        raise SopError(
-            f"'{request.name}' has no {kinds} card",
-            hint="leave out --kind, or name a kind for which it has blocks",
-        )
+        raise _no_card(request, order, holding)
     return CardsMade(files=() if bad else files, diagnostics=made.diagnostics)
+
+
+def _no_card(request: CardRequest, order: CardOrder, holding: Holding) -> SopError:
+    """Return why there is nothing to print."""
+    library = holding.in_force.library
+    sop = library.find_sop(request.name.partition("/")[0])
+    if sop and sop.id in library.not_yet:
+        for found in holding.checked.diagnostics:
+            is_of_it = found.path == library.path_of(sop)
+            if is_of_it and found.code == VERSION_BEFORE_UNKNOWN.code:
+                return SopError(found.message, hint=found.hint, code=found.code)
+        return SopError(
+            f"'{sop.id}' is not in force before {sop.effective}",
+            hint=f"`--as-of {sop.effective}` prints the card of that day",
+        )
+    kinds = " or ".join(order.sizes)
+    others = "leave out --kind, or name" if request.kinds else "name with --kind"
+    return SopError(
+        f"'{request.name}' has no {kinds} card",
+        hint=f"{others} a kind for which it has blocks",
+    )
 
 
 def write_cards(files: Sequence[OutputFile], folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from builder.changes.comparison import FOLDER, Comparison, compare_trees, files_
 from builder.errors import SopError
 from builder.library import SHARED_FOLDER, read_library
 from builder.project import Project
+from builder.repository import open_repository
 from builder.suggestions import suggest
 from builder.tree import CommitTree, Tree, WorkTree
 from builder.tree_pair import NarrowTree
@@ -72,6 +73,8 @@ def _one_revision(
     revisions = [word for word in unknown if is_revision(project.root, word)]
     strange = [word for word in unknown if word not in revisions]
     if strange:
+        if {*strange[0]} & {*"~^@"}:  # in no id, but in revisions
+            open_repository(project.root).get_commit(strange[0])
         raise _no_such(strange[0], trees, is_bare=not known and not spans)
     if spans or len(revisions) > 1:
         one, other = (*revisions, *spans)[:2]
