@@ -186,6 +186,11 @@ TAMPERED: dict[str, tuple[Callable[[Lines], Lines], int, str]] = {
         1,
         "it is missing: old-complaint 2.0.0; git has 4 more",
     ),
+    "line ends of Windows": (
+        lambda x: [line + b"\r" for line in x],
+        1,
+        "it fits, but for its line end (CRLF)",
+    ),
     "one too many": (
         lambda x: [*x, x[-1]],
         5,
@@ -243,6 +248,11 @@ def test_ledger_that_fits(
     assert "line 4: it is missing: first-call 1.2.0" in capsys.readouterr().out
     assert run([*asked, "--at", "HEAD~1"]) == 0
     assert "3 lines fit git; last hash" in capsys.readouterr().out
+    now = ["verify", str(tmp_path / "now.jsonl"), "-C", str(project.root)]
+    assert run([*now, "--at", "HEAD~1"]) == 1
+    told = capsys.readouterr().out
+    assert "line 4: the ledger is newer than 'HEAD~1', which it fits so far" in told
+    assert "rewritten" not in told
     assert run(["verify", str(tmp_path / "none"), "-C", str(project.root)]) == 2
 
 

@@ -55,7 +55,8 @@ def verify(project: Project, ledger: Path | None = None, *, at: str = "") -> Ver
     except OSError as wrong:
         raise SopError(
             f"the ledger '{path}' cannot be read: {wrong.strerror}",
-            hint="`sop build` writes build/ledger.jsonl, where git has the history",
+            hint="`sop build` or `sop build --only data` writes build/ledger.jsonl, "
+            "where git has the history",
         ) from None
     wanted = list(ledger_lines(open_archive(project, at or "HEAD")))
     # A line that lost its end fits nothing: keep what stands behind the last one.
@@ -66,7 +67,16 @@ def verify(project: Project, ledger: Path | None = None, *, at: str = "") -> Ver
     fitting = next((n for n, (have, want) in pairs if have != want), shortest)
     last = hash_of(wanted[fitting - 1]) if fitting else NO_LINE
     told, hint = _told(held, wanted, fitting)
+    if at and fitting == len(wanted) < len(held) and _fits_newest(project, held):
+        told = f"the ledger is newer than '{at}', which it fits so far"
+        hint = "leave out --at, or name the commit that it was built from"
     return Verdict(lines=fitting, wrong=told, hint=hint, last=last)
+
+
+def _fits_newest(project: Project, held: Sequence[bytes]) -> bool:
+    """Tell whether the current commit knows all lines of a ledger."""
+    newest = list(ledger_lines(open_archive(project)))
+    return list(held) == newest[: len(held)]
 
 
 def _told(
@@ -87,11 +97,21 @@ def _told(
         what = _name(_body(held[place]))
         return f"git has no such version: {what}", _rewritten(held, place)
     have, want = _body(held[place]), _body(wanted[place])
-    if held[place].endswith(b"\0"):
-        return "it has no line end", "the file was cut off, or edited by hand"
-    if not have or canonical(_data(held[place])) != held[place]:
-        return "it is not a line of a ledger", "it was edited by hand"
+    if broken := _broken(held[place], wanted[place]):
+        return broken
     return _compared(held, wanted, place, have=have, want=want)
+
+
+def _broken(line: bytes, wanted: bytes) -> tuple[str, str] | None:
+    """Return why a line is none of a ledger, whatever it tells; None if it is one."""
+    if line.endswith(b"\0"):
+        return "it has no line end", "the file was cut off, or edited by hand"
+    if line == wanted + b"\r":
+        hint = "an editor or git made CRLF of LF; change them back (dos2unix)"
+        return "it fits, but for its line end (CRLF)", hint
+    if not _body(line) or canonical(_data(line)) != line:
+        return "it is not a line of a ledger", "it was edited by hand"
+    return None
 
 
 def _compared(
@@ -117,7 +137,10 @@ def _compared(
 
 def _rewritten(held: Sequence[bytes], place: int) -> str:
     if _is_chained(held, place):
-        return "the chain is whole: the history in git was rewritten, or all lines were"
+        return (
+            "the chain is whole: the ledger is of a newer commit or another clone, or "
+            "the history in git was rewritten, or all lines were"
+        )
     return "the line was added by hand"
 
 
