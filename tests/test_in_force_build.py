@@ -375,6 +375,24 @@ def test_build_writes_manifest_and_ledger(project: GitProject, built: Path) -> N
     ]
 
 
+def test_files_of_another_version_are_not_kept_and_that_is_told(
+    project: GitProject, built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What no longer holds is not published, but nobody has to wonder where it went."""
+    asked = ["build", "-C", str(project.root), "--quiet", "--only", "data"]
+    exports = built / "dialer" / "sop-dialer"
+    before = {path.name for path in exports.iterdir()}
+
+    assert run([*asked, "--as-of", "2026-01-15"]) == 0
+    assert capsys.readouterr().err == ""
+    assert run([*asked, "--as-of", "2026-01-20"]) == 0
+
+    told = capsys.readouterr().err
+    assert "from dialer/: " in told
+    assert "of another version than is in force; run `sop build`" in told
+    assert before - {path.name for path in exports.glob("*")} != set()
+
+
 def test_clone_without_old_contents(project: GitProject, tmp_path: Path) -> None:
     """A partial clone builds what it can, and says what it cannot tell."""
     project.git("config", "uploadpack.allowFilter", "true")

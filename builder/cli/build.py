@@ -96,10 +96,19 @@ def command(
     if result.folder is None:
         click.echo("nothing was published; mend what is listed above", err=True)
         return 1
+    for part, number in result.removed.items():
+        click.echo(_removed(part, number), err=True)
     if not quiet:
         for line in _summary(result, order, time.perf_counter() - started):
             click.echo(line)
     return 0
+
+
+def _removed(part: str, number: int) -> str:
+    """Return why files of a part that was not built are gone, and how to get them."""
+    which = "it is" if number == 1 else "they are"
+    why = f"{which} of another version than is in force; run `sop build`"
+    return f"removed {count(number, 'file')} from {part}/: {why}"
 
 
 def _summary(result: BuildResult, order: BuildOrder, seconds: float) -> list[str]:

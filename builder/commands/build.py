@@ -1,7 +1,7 @@
 """Build: check everything, render everything, publish it together."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder import __version__
@@ -64,6 +64,8 @@ class BuildResult:
     Attributes:
         pages: Pages of the site, hand-written ones included.
         copied: Pages of the copy for a file share.
+        removed: How many files of the last build could not be kept, by part: they are
+            of another version or day, or of what is not published any more.
         folder: The folder that now holds the output; None if nothing was published.
         history_missing: Why git could not tell source commits; empty if it could.
     """
@@ -75,6 +77,7 @@ class BuildResult:
     cards: tuple[OutputFile, ...] = ()
     exports: tuple[OutputFile, ...] = ()
     feeds: tuple[OutputFile, ...] = ()
+    removed: Mapping[str, int] = field(default_factory=dict)
     folder: Path | None = None
     history_missing: str = ""
 
@@ -129,6 +132,7 @@ def _rendered(run: _Run, result: BuildResult) -> BuildResult:
     """Return the result with all files but the site, and what they brought to light."""
     exports = _exports(run)
     cards, found = _cards(run)
+    feeds = _feeds(run)
     found = (*result.diagnostics, *found, *exports.diagnostics)
     severities = run.project.settings.severity
     return replace(
@@ -136,7 +140,8 @@ def _rendered(run: _Run, result: BuildResult) -> BuildResult:
         diagnostics=tuple(arrange(found, severities=severities)),
         cards=cards,
         exports=exports.files,
-        feeds=_feeds(run),
+        feeds=feeds,
+        removed=dict(_removed(run, (*cards, *exports.files, *feeds))),
         history_missing=_history_missing(run.facts),
     )
 
@@ -180,6 +185,15 @@ def _kept(part: str, run: _Run) -> tuple[OutputFile, ...]:
         return tuple(kept)
     # What many SOPs are in, such as a set of cards, holds as long as all of them do.
     return tuple(file for file in last if file.sop or part == "cards")
+
+
+def _removed(run: _Run, files: Sequence[OutputFile]) -> Iterator[tuple[str, int]]:
+    """Yield each part that is not built, and how many files of it are not kept."""
+    kept = {file.path for file in files}
+    for part in OUTPUTS:
+        last = {file.path for file in run.last if file.path.startswith(f"{part}/")}
+        if part not in run.order.only and not last <= kept:
+            yield part, len(last - kept)
 
 
 def _is_current(file: OutputFile, part: str, run: _Run) -> bool:
