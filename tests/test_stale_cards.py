@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from builder.cli.main import run
-from builder.outputs.cards.editions import shared_editions
+from builder.outputs.cards.editions import editions_of, shared_editions
 from builder.outputs.cards.printed import PrintedCard, read_register
 from builder.outputs.strings import strings_for
+from builder.view import LibraryView
 from tests.card_history import (
     CALL,
     approved,
@@ -23,7 +24,7 @@ from tests.card_history import (
     project_with_past,
 )
 from tests.helpers import GitProject
-from tests.tiny import TODAY, tiny_files
+from tests.tiny import TODAY, copy_tiny, read_tiny_library, tiny_files
 
 COMPLAINT = "sop/care/complaint.yaml"
 HEAD = "number,title,sop,kind,version,fingerprint,size,pages,valid_until,file,location"
@@ -350,6 +351,21 @@ def test_a_library_with_errors_is_not_judged(tmp_path: Path, stale: Stale) -> No
 
     assert code == 2
     assert "there are errors in first-call" in text
+
+
+@pytest.mark.parametrize("has_commit", [True, False])
+def test_a_library_that_was_never_committed_is_judged_by_its_files(
+    tmp_path: Path, stale: Stale, has_commit: bool
+) -> None:
+    project = GitProject(tmp_path / "new")
+    if has_commit:
+        project.commit({"README.md": "x"})
+    copy_tiny(project.root)
+    library = read_tiny_library()
+    sop = library.by_id["first-call"]
+    now = editions_of(sop, LibraryView(library), strings_for("en"))[0]
+
+    assert judged(project, tmp_path, stale, row(now.fingerprint)) == []
 
 
 # The ways of spreadsheets

@@ -110,7 +110,7 @@ def _judge(project: Project) -> tuple[Judge, StaleCards]:
 
 
 def _holding(project: Project) -> Holding:
-    """Return what holds by what is committed; without a commit, by the files.
+    """Return what holds by what is committed; without such a commit, by the files.
 
     What somebody is writing and did not commit yet makes no card on the floor invalid.
     """
@@ -118,7 +118,10 @@ def _holding(project: Project) -> Holding:
         at = commit_of(project) or open_repository(project.root).get_commit("HEAD")
     except SopError:
         return _held(project, WorkTree(project.root))
-    return _held(project, CommitTree(project.root, at), at)
+    tree = CommitTree(project.root, at)
+    if not tree.entries("sop"):
+        return _held(project, WorkTree(project.root))
+    return _held(project, tree, at)
 
 
 def _library_then(project: Project, revision: str) -> Library:
