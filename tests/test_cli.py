@@ -176,7 +176,7 @@ def test_show_prints_the_words_an_agent_says(
     text = capsys.readouterr().out
     assert "1.1 Say who you are & why you call. [MUST] (within 10 seconds)" in text
     assert "say exactly: “This call is recorded.”" in text
-    assert "“Yes, go on” → thanks" in text
+    assert "“Yes, go on” (key 1) → thanks" in text
 
 
 @pytest.mark.parametrize(
@@ -185,6 +185,11 @@ def test_show_prints_the_words_an_agent_says(
         ("first-call#close", "Thank the customer."),
         ("first-call#greet.ask-time", "Ask if it is a good time."),
         ("first-call#script.call", "[good_time]"),
+        ("first-call#script.call.when", "write into: callback.date"),
+        ("first-call#objection.price", "Avoid: Do not ask twice."),
+        ("first-call#scorecard.quality", "- Opening (100): Name within 10 seconds."),
+        ("first-call#_technique.learn", "say: “Tell me more.”"),
+        ("first-call#_phrases", "instead of: “I don't know.”"),
     ],
 )
 def test_show_prints_a_part(
@@ -199,7 +204,11 @@ def test_show_prints_a_part(
 
 @pytest.mark.parametrize(
     ("address", "hint"),
-    [("first-cal", "first-call"), ("first-call#greets", "greet")],
+    [
+        ("first-cal", "first-call"),
+        ("first-call#greets", "greet"),
+        ("first-call#objection.prize", "objection.price"),
+    ],
 )
 def test_show_guesses_what_was_meant(
     tiny: Path, address: str, hint: str, capsys: pytest.CaptureFixture[str]

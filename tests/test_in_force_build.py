@@ -18,7 +18,7 @@ from builder.outputs.facts import Facts
 from builder.outputs.feeds.build import build_feeds
 from builder.outputs.site.content import site_content
 from builder.outputs.site.page import SiteContent
-from builder.outputs.terminal import render_sop
+from builder.outputs.terminal.sop import render_sop
 from builder.project import find_project
 from builder.view import LibraryView
 from tests.helpers import GitProject

@@ -27,15 +27,17 @@ def command(
 ) -> int:
     """Print one SOP as an agent reads it.
 
-    ID is the id or the number of the SOP; PART a section, a step or a script. With a
-    date, a commit or a version, git is asked: disclosures and all other shared words
-    are those of that time, and what is not committed does not count.
+    ID is the id or the number of the SOP; PART anything in it that has an address, as
+    `sop search` prints it: a section, a step, an objection, a script. With a date, a
+    commit or a version, git is asked: disclosures and all other shared words are those
+    of that time, and what is not committed does not count.
 
     \b
     Examples:
       sop show outbound-contact
       sop show SOP-CON-001#greet
       sop show outbound-contact#script.sales_call
+      sop show outbound-contact#objection.price
       sop show outbound-contact --on 2026-05-01     what agents had to say that day
       sop show outbound-contact --version 1.2.0
     """

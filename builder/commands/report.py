@@ -27,7 +27,7 @@ from builder.model.control import Status
 from builder.model.sop import Sop
 from builder.outputs.cards.replaced import outdated_cards
 from builder.outputs.changes.report import Given, Import, Report, Reported
-from builder.outputs.terminal import render_part
+from builder.outputs.terminal.sop import render_part
 from builder.project import Project
 from builder.repository import open_repository
 from builder.tree import CommitTree, Tree

@@ -1,15 +1,13 @@
 """Show: one SOP as an agent reads it, or as the data it is made of."""
 
 import json
-from collections.abc import Mapping
 
-from builder.addresses import anchors_of
 from builder.commands.check import check
 from builder.commands.past import Question, find_past
 from builder.errors import SopError
 from builder.library import Library
 from builder.model.sop import Sop
-from builder.outputs.terminal import render_part, render_sop
+from builder.outputs.terminal.sop import render_part, render_sop, shown_anchors
 from builder.project import Project
 from builder.suggestions import suggest
 
@@ -43,7 +41,9 @@ def show(
             raise SopError(f"'{identifier}' has errors", hint="run `sop check`")
         hint = suggest(identifier, library.by_id) or "`sop list` shows all SOPs"
         raise SopError(f"there is no SOP '{identifier}'", hint=hint)
-    return _data(library, sop) if as_json else _text(sop, anchor, library)
+    if as_json:
+        return _data(library, sop)
+    return _text(sop, anchor, library, today=project.today)
 
 
 def _data(library: Library, sop: Sop) -> str:
@@ -51,13 +51,12 @@ def _data(library: Library, sop: Sop) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _text(sop: Sop, anchor: str, library: Library) -> str:
+def _text(sop: Sop, anchor: str, library: Library, *, today: str = "") -> str:
     if not anchor:
-        return render_sop(sop, library)
-    known: Mapping[str, object] = anchors_of(sop)
+        return render_sop(sop, library, today=today)
     text = render_part(sop, anchor, library)
     if text is None:
-        what = "cannot be shown by itself" if anchor in known else "is not there"
-        hint = suggest(anchor, known)
-        raise SopError(f"'{anchor}' {what} in '{sop.id}'", hint=hint)
+        known = shown_anchors(sop)
+        hint = suggest(anchor, known) or f"`sop show {sop.id}` prints the whole"
+        raise SopError(f"'{anchor}' is not there in '{sop.id}'", hint=hint)
     return text

@@ -1,0 +1,1 @@
+"""An SOP as plain text for a terminal."""
