@@ -153,8 +153,6 @@ def test_questions_are_asked_only_of_what_changed(
     root = project(
         tmp_path, STEP, [*STEP, (CALL, "do: Thank the customer.", "do: Say thanks.")]
     )
-    first = told(root.root, capsys, "HEAD~2..HEAD~1") if False else None
-    del first
     assert brief(root.root, "HEAD~2..HEAD~1") == 0
     with_quiz = capsys.readouterr().out
     without = told(root.root, capsys)
@@ -162,6 +160,40 @@ def test_questions_are_asked_only_of_what_changed(
     assert "1. When do you say the notice? (First call)" in with_quiz
     assert with_quiz.index("   - B: At the end") < with_quiz.index("Answers: 1: A")
     assert "Check yourself" not in without
+
+
+ANSWER = (CALL, "text: At the start,", "text: Within 10 seconds,")
+LIMIT = (CALL, "within: 10 seconds", "within: 15 seconds")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_asked"),
+    [
+        ([ANSWER], [ANSWER, LIMIT], False),
+        ([ANSWER], [ANSWER, *STEP], True),
+        ([], [LIMIT], True),
+        (
+            [ANSWER],
+            [(CALL, "text: At the start,", "text: Within 15 seconds,"), LIMIT],
+            True,
+        ),
+    ],
+)
+def test_no_question_is_asked_whose_answer_is_that_of_before(
+    before: Edits,
+    after: Edits,
+    is_asked: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The step now says 15 seconds: who answers 10 must not be told it is right."""
+    root = project(tmp_path, *filter(None, (before, after))).root
+    assert brief(root, "HEAD~1..HEAD") == 0
+
+    found = capsys.readouterr()
+    question = "When do you say the notice?"
+    left_out = f"left out, because its answer may be old: {question}"
+    assert (question in found.out, left_out in found.err) == (is_asked, not is_asked)
 
 
 HOSTILE = "<!channel> [x](https://evil.example) <script>alert(1)</script> *b* & {{ x"

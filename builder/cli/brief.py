@@ -10,6 +10,7 @@ from builder.commands.brief import FORMS, brief_pdf, make_brief
 from builder.commands.diff import diff
 from builder.diagnostics import Diagnostic
 from builder.errors import SopError
+from builder.outputs.brief.brief import Brief
 
 
 @click.command("brief")
@@ -53,7 +54,7 @@ def command(
     brief = make_brief(
         project, result.comparison, role=role, since=result.old, until=result.new
     )
-    _tell_left_out(brief.waiting, result.comparison.unread)
+    _tell_left_out(brief, result.comparison.unread)
     if form == "pdf":
         seconds = project.settings.limits.card_seconds
         content = brief_pdf(brief, paper=paper, seconds=seconds)
@@ -66,8 +67,10 @@ def command(
     return 0
 
 
-def _tell_left_out(waiting: Sequence[str], unread: Sequence[Diagnostic]) -> None:
-    for title in waiting:
+def _tell_left_out(brief: Brief, unread: Sequence[Diagnostic]) -> None:
+    for question in brief.doubtful:
+        click.echo(f"left out, because its answer may be old: {question}", err=True)
+    for title in brief.waiting:
         click.echo(f"not told, because it is not approved: {title}", err=True)
     for path in dict.fromkeys(problem.path for problem in unread):
         click.echo(f"not told, because it has errors: {path}", err=True)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from builder.changes.comparison import Compared, Comparison
 from builder.errors import SopError
 from builder.library import read_library
-from builder.outputs.brief.brief import Brief, items_of, questions_of, split
+from builder.outputs.brief.brief import Brief, heard_of, items_of, split
 from builder.outputs.brief.markdown import brief_markdown
 from builder.outputs.brief.page import brief_html, brief_sheets, printed
+from builder.outputs.brief.questions import doubtful_of, questions_of
 from builder.outputs.brief.slack import brief_slack
 from builder.outputs.brief.teams import brief_teams
 from builder.outputs.site.links import sop_path
@@ -37,6 +38,7 @@ def make_brief(
         hint = suggest(role, roles) or f"roles are: {', '.join(roles)}"
         raise SopError(f"there is no role '{role}'", hint=hint)
     told, quiet, waiting = split(comparison.sops, role)
+    heard = heard_of(told)
     return Brief(
         organization=project.settings.organization or project.site.name,
         language=project.settings.language,
@@ -48,9 +50,10 @@ def make_brief(
             pages=_pages(project, comparison),
             titles=_titles(project, told),
         ),
-        questions=questions_of(told),
+        questions=questions_of(heard),
         quiet=tuple(quiet),
         waiting=tuple(waiting),
+        doubtful=doubtful_of(heard),
     )
 
 

@@ -1,20 +1,17 @@
 """What changed for one role between two states of the library."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from builder.changes.change import Change
 from builder.changes.comparison import Compared
 from builder.changes.redline import Edit
-from builder.model.blocks import Question
 from builder.model.change import Kind
 from builder.model.control import Status
 from builder.model.sop import Sop
+from builder.outputs.brief.questions import BriefQuestion, Told
 from builder.outputs.inline_text import plain_words
-
-MOST_QUESTIONS = 3
-"""So few that they are answered in the minute before a shift."""
 
 _SILENT = frozenset({Kind.EDITORIAL, Kind.CONTROL})
 """Changes that nobody works otherwise by."""
@@ -63,20 +60,6 @@ class BriefItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BriefQuestion:
-    """A quiz question on a step that changed.
-
-    Attributes:
-        answers: Each answer, whether it is right, and what to say to it.
-    """
-
-    sop: str
-    step: str
-    question: str
-    answers: tuple[tuple[str, bool, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """What changed for a role.
 
@@ -88,6 +71,8 @@ class Brief:
         questions: At most three, on steps that changed.
         quiet: Titles of SOPs in which nothing changed that anybody works by.
         waiting: Titles of SOPs that changed and are not approved.
+        doubtful: Questions on changed steps that are not asked: their right answer
+            may be that of before.
     """
 
     organization: str
@@ -99,6 +84,7 @@ class Brief:
     questions: tuple[BriefQuestion, ...]
     quiet: tuple[str, ...]
     waiting: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
 
 def concerns(sop: Sop, role: str) -> bool:
@@ -144,12 +130,9 @@ def items_of(
     return tuple(sorted(items, key=lambda item: (item.effective, item.number)))
 
 
-def questions_of(told: Sequence[Compared]) -> tuple[BriefQuestion, ...]:
-    """Return up to three questions on changed steps, first one of each SOP."""
-    each = [list(_questions(one)) for one in told]
-    rounds = max(map(len, each), default=0)
-    taken = [found[n] for n in range(rounds) for found in each if n < len(found)]
-    return tuple(taken[:MOST_QUESTIONS])
+def heard_of(told: Sequence[Compared]) -> list[Told]:
+    """Return each SOP with the changes that somebody works otherwise by."""
+    return [Told(compared=one, heard=_heard(one)) for one in told]
 
 
 def new_words(change: Change) -> str:
@@ -199,27 +182,4 @@ def _item(
         changes=tuple(_heard(one)) if news is News.CHANGED else (),
         page="" if is_gone else pages.get(sop.id, ""),
         successor=titles.get(successor, successor) if news is News.RETIRED else "",
-    )
-
-
-def _questions(one: Compared) -> Iterator[BriefQuestion]:
-    """Return the questions whose answer stands at a place that changed."""
-    if one.new is None:
-        return
-    changed = {change.place for change in _heard(one)}
-    for question in one.new.sop.quiz:
-        section = question.step.partition(".")[0]
-        if question.step in changed or section in changed:
-            yield _question(question, one.new.sop)
-
-
-def _question(question: Question, sop: Sop) -> BriefQuestion:
-    return BriefQuestion(
-        sop=sop.title,
-        step=question.step,
-        question=question.question,
-        answers=tuple(
-            (answer.text, answer.correct, plain_words(answer.feedback or ""))
-            for answer in question.answers
-        ),
     )
