@@ -317,7 +317,7 @@ def test_sheet_is_an_accessible_pdf(
     """PDF/UA-1 with its words, on two sides at most, the same bytes each time."""
     root = project(tmp_path, STEP).root
     for name in ("one.pdf", "two.pdf"):
-        told(root, capsys, "--format", "pdf", "--out", str(tmp_path / name))
+        told(root, capsys, "--format", "pdf", "-o", str(tmp_path / name))
     content = (tmp_path / "one.pdf").read_bytes()
     pdf = pypdf.PdfReader(tmp_path / "one.pdf")
     report = page.validate_pdf(tmp_path / "one.pdf", profile="ua1")

@@ -114,7 +114,7 @@ def test_issues_are_ready_to_be_opened(
         "999",
         "--format",
         "issues",
-        "--out",
+        "-o",
         str(out),
         files=files,
     )
@@ -130,6 +130,7 @@ def test_issues_are_ready_to_be_opened(
         "- [ ] Open every link, and run `sop check sop/contact/first-call.yaml`."
         in body
     )
+    assert body[-1].endswith("signed with `sop approve first-call --as team-lead`.")
 
 
 def test_a_law_that_changed_lists_what_serves_it(

@@ -25,7 +25,9 @@ from builder.outputs.brief.brief import Brief
     help="slack: blocks for a webhook; teams: an Adaptive Card; pdf: one sheet.",
 )
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4")
-@click.option("--out", type=click.Path(path_type=Path), help="Write to this file.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="Write to this file."
+)
 @project_options
 def command(
     revisions: str,
@@ -45,7 +47,8 @@ def command(
     Examples:
       sop brief HEAD~10..HEAD
       sop brief v1.4..v1.5 --role team-lead --format pdf --out brief.pdf
-      sop brief main@{7.days.ago}..main --format slack | curl -d @- "$WEBHOOK"
+      sop brief main@{7.days.ago}..main --format slack |
+        curl -H "Content-Type: application/json" -d @- "$WEBHOOK"
     """
     if form == "pdf" and out is None:
         raise click.UsageError("name the file to write: --out brief.pdf")

@@ -50,6 +50,7 @@ from builder.reporters.style import Style
     help="For people, calendars, programs, or an issue for each SOP.",
 )
 @click.option(
+    "-o",
     "--out",
     type=click.Path(path_type=Path),
     help="Write there: a file, or for issues a folder with one file for each.",

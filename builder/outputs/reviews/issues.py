@@ -85,5 +85,6 @@ def _tasks(review: Review) -> Iterator[str]:
     )
     yield (
         "Something to change: raise the version, name the change in "
-        f"`revision_history`, and have it signed with `sop approve {sop.id}`."
+        "`revision_history`, and have it signed with "
+        f"`sop approve {sop.id} --as {sop.owner}`."
     )
