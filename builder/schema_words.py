@@ -25,7 +25,7 @@ def explain_value(source: Source, error: Violation) -> Finding:
 def _explain_const(_source: Source, error: Violation) -> Finding:
     known, found = error.wanted, error.value
     message = f"{name_of(error.at)} must be {known}, but it is {shown(str(found), 30)}"
-    hint = ""
+    hint = f"write '{error.at[-1]}: {known}'"
     if isinstance(found, int) and found > known:
         message = f"the file is written in format {found}; this program knows {known}"
         hint = "install a newer release of sopwright"

@@ -130,6 +130,21 @@ def test_a_file_with_errors_is_told_and_left_alone(
     assert "1 file rewritten" in told.out
 
 
+@pytest.mark.parametrize("said", ["3", "x", "0", ""])
+def test_a_format_that_is_not_known_is_no_newest_one(
+    said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unknown = NEW.replace("schema: 2", f"schema: {said}".rstrip(), 1)
+    root = project(tmp_path, unknown)
+    files = len(list((root / "sop").glob("*/*.yaml")))
+
+    assert sop(root, "migrate") == 1
+    told = capsys.readouterr()
+    assert (root / CALL).read_text("utf-8") == unknown
+    assert f"{CALL}:2:" in told.err
+    assert f"0 files rewritten, {files - 1} already in the newest format" in told.out
+
+
 def test_a_second_run_finds_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

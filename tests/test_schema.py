@@ -282,6 +282,13 @@ LINE_OF_SAY = "        say: Hello **{{ customer.first_name }}**, this is"
         ),
         (
             "schema: 2\n",
+            "schema: x\n",
+            "SOP216",
+            "'schema' must be 2, but it is 'x'",
+            "write 'schema: 2'",
+        ),
+        (
+            "schema: 2\n",
             "schema: 3\n",
             "SOP216",
             "the file is written in format 3; this program knows 2",

@@ -51,7 +51,8 @@ class MigrateResult:
 
     Attributes:
         current: How many files are of the newest format already.
-        problems: Errors in files of an older format, which are left as they are.
+        problems: Errors in files of an older format, and files of no format that is
+            known; both are left as they are.
     """
 
     migrations: tuple[Migration, ...]
@@ -82,7 +83,7 @@ def migrate(
             continue
         content = tree.read(entry.path, at_most=limits.max_bytes + 1)
         source = read_source(entry.path, content, limits=limits)
-        if not is_older(kind, source.data):
+        if format_of(source.data) == newest(kind):
             current += 1
         elif errors := _errors(source, kind):
             problems += errors

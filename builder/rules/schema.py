@@ -6,7 +6,10 @@ NOT_A_MAPPING = Rule(
     code="SOP201",
     title="The file does not hold keys",
     why="A file that is only text or a list cannot be an SOP.",
-    fix="start with 'schema: 1' and write one 'key: value' under the other",
+    fix=(
+        "start with 'schema: 2', in a shared file with 'schema: 1', and write one "
+        "'key: value' under the other"
+    ),
 )
 UNKNOWN_KEY = Rule(
     code="SOP202",
@@ -100,7 +103,10 @@ FORMAT_VERSION = Rule(
     code="SOP216",
     title="A format version that is not known",
     why="The keys may mean something else in another version.",
-    fix="write 'schema: 1'; for a newer version install a newer release",
+    fix=(
+        "write 'schema: 2' in an SOP and 'schema: 1' in a shared file; for a newer "
+        "version install a newer release"
+    ),
 )
 CASE_TESTS = Rule(
     code="SOP217",
