@@ -5,7 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from builder.changes.demands import NAMED_BY
 from builder.cli.verbs import VERBS
+from builder.model.control import ChangeKind
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / ".github" / "pictures"
@@ -29,6 +31,23 @@ def test_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
 
     assert [verb for verb in VERBS if f"`sop {verb}" not in readme] == []
+
+
+def test_every_kind_is_told_with_the_words_that_name_it() -> None:
+    """A kind such as ``script_path`` is not what ``changes`` of an SOP takes."""
+    page = (ROOT / "docs" / "changing-an-sop.md").read_text("utf-8")
+    told = {
+        kind: {*re.findall(r"`(\w+)`", words)} or {"any"}
+        for kinds, words in re.findall(r"^\| (`.*?) \| .*? \| (.*?) \|", page, re.M)
+        for kind in re.findall(r"`(\w+)`", kinds)
+    }
+    wanted = {
+        kind.value: {"any"} if words == {*ChangeKind} else {*words}
+        for kind, words in NAMED_BY.items()
+        if not kind.value.startswith("sop_")
+    }
+
+    assert told == wanted
 
 
 def test_links_between_pages_lead_somewhere() -> None:
