@@ -259,6 +259,44 @@ def test_new_refuses_ids_that_are_no_ids(tiny: Path, identifier: str) -> None:
     assert sorted(tiny.rglob("*")) == files
 
 
+@pytest.mark.parametrize(
+    ("identifier", "title", "words"),
+    [
+        ("any", "", "'title'"),
+        ("any", "  ", "'title'"),
+        ("any", "A\x07bell", "an escape makes an invisible control character"),
+        ("any", "A\u202eturn", ""),
+        ("any", "\ud800", ""),
+        ("con", "Con calls", "'con' is a name that Windows keeps"),
+    ],
+)
+def test_new_writes_nothing_that_the_check_refuses(
+    identifier: str,
+    title: str,
+    words: str,
+    tiny: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files = sorted(tiny.rglob("*"))
+    arguments = [identifier, *NEW[2:], "--title", title, "--direction", "outbound"]
+
+    assert sop(tiny, "new", *arguments) == 2
+    assert sorted(tiny.rglob("*")) == files
+    assert f"the draft would have an error: {words}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("broken", ["ownr: x\n", "title: [\n", "<<<<<<< HEAD\n"])
+def test_new_gives_no_number_of_a_file_that_cannot_be_read(
+    broken: str, tiny: Path
+) -> None:
+    text = tiny_files()[SOP].replace("SOP-CON-001", "SOP-CON-041")
+    (tiny / "sop/contact/broken.yaml").write_text(text + broken, "utf-8")
+
+    assert sop(tiny, "new", "any", *NEW, "--direction", "outbound") == 0
+    assert "SOP-CON-042" in (tiny / "sop/contact/any.yaml").read_text("utf-8")
+    assert sop(tiny, "new", "broken", *NEW, "--direction", "outbound") == 2
+
+
 def test_init_writes_what_its_check_accepts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
