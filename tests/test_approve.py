@@ -9,6 +9,7 @@ import pytest
 from builder.cli.main import run
 from builder.commands.check import check
 from builder.project import find_project
+from tests.helpers import git_project
 from tests.tiny import TODAY, copy_tiny, tiny_files
 
 SOP = "sop/contact/first-call.yaml"
@@ -123,6 +124,46 @@ def test_an_sop_in_review_becomes_approved(
     assert "status was in_review" in capsys.readouterr().out
     library = check(find_project(folder, as_of=TODAY)).library
     assert library.by_id["first-call"].approvals[-1].who == 'A "nick" \\ name'
+
+
+STEP = ("do: Thank the customer.", "do: Say thanks.")
+NOTICE = ("disclosures: [recording-notice]\n        tools", "tools")
+RAISED = ("version: 1.1.0\neff", "version: 1.2.0\neff")
+AGENT = ("owner: team-lead", "owner: agent")
+
+
+@pytest.mark.parametrize(
+    ("edits", "role", "missing"),
+    [
+        ([STEP, RAISED], "team-lead", ""),
+        ([STEP, RAISED], "compliance-officer", "team-lead (owner)"),
+        ([NOTICE, RAISED], "team-lead", "compliance-officer"),
+        ([NOTICE, RAISED], "agent", "team-lead (owner), compliance-officer"),
+        ([STEP, RAISED, AGENT], "team-lead", "agent (owner)"),
+    ],
+)
+def test_whose_approval_is_missing_is_told(
+    edits: list[tuple[str, str]],
+    role: str,
+    missing: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Of the roles that what changed since the version before asks for."""
+    folder = git_project(tmp_path / "p", [tiny_files()]).root
+    text = tiny_files()[SOP]
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    history = "  - version: 1.2.0\n    date: 2026-03-01\n    role: team-lead\n"
+    history += (
+        "    changes: [procedure, disclosure]\n    what: Less.\n    why: Short.\n"
+    )
+    (folder / SOP).write_text(text.rstrip("\n") + "\n" + history, "utf-8")
+
+    assert approve(folder, "first-call", "--as", role) == 0
+    told = f"still missing: {missing}\n" if missing else ""
+    assert capsys.readouterr().err == told
 
 
 def test_an_sop_with_errors_is_not_signed(

@@ -36,7 +36,8 @@ def command(
 
     Adds the approval to the SOP's file, with the fingerprint of exactly what the SOP
     says now, and sets status to approved. Comments and layout are kept. If anybody
-    changes the meaning later, `sop check` says that the approval no longer fits.
+    changes the meaning later, `sop check` says that the approval no longer fits. If
+    other roles have to approve the version, too, they are named.
 
     \b
     Example:
@@ -56,6 +57,10 @@ def command(
         click.echo(f"{what} is approved by {role}; fingerprint {result.fingerprint}")
     if result.was is not Status.APPROVED:
         click.echo(f"status was {result.was}, now it is approved")
+    if result.missing:
+        owner = result.sop.owner
+        names = (f"{one} (owner)" if one == owner else one for one in result.missing)
+        click.echo(f"still missing: {', '.join(names)}", err=True)
     if result.is_new:
         click.echo(f"next: commit {result.path}")
     return 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from builder.checks.lifecycle import check_placeholders
 from builder.commands.check import check
 from builder.commands.rewriting import replace_text
+from builder.commands.signatures import missing_signatures
 from builder.diagnostics import Diagnostic, Severity
 from builder.errors import SopError
 from builder.fingerprint import control_of, fingerprint_of, short
@@ -34,6 +35,7 @@ class ApproveResult:
         problems: Errors in the SOP; while there are any, nothing is signed.
         is_new: False if exactly this approval was already there.
         was: The status before; an SOP in draft or review becomes approved.
+        missing: The roles that have to approve this version, too, and have not.
     """
 
     sop: Sop
@@ -42,6 +44,7 @@ class ApproveResult:
     problems: tuple[Diagnostic, ...] = ()
     is_new: bool = True
     was: Status = Status.APPROVED
+    missing: tuple[str, ...] = ()
 
 
 def approve(
@@ -82,6 +85,11 @@ def approve(
         problems=problems,
         is_new=not _is_signed(sop, role, fingerprint),
         was=sop.status,
+        missing=tuple(
+            one
+            for one in missing_signatures(project, checked.library, sop)
+            if one != role
+        ),
     )
     if result.is_new and not again:
         _require_new_version(sop, role)
