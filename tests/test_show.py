@@ -74,6 +74,7 @@ def test_not_a_word_is_left_out(root: Path, identifier: str) -> None:
 
     assert [words for words in words_of(data) if plain(words) not in printed] == []
     assert max(map(len, text.splitlines())) <= 88
+    assert all(line.count("{{") == line.count("}}") for line in text.splitlines())
 
 
 @EXAMPLES

@@ -7,14 +7,17 @@ from builder.outputs.inline_text import plain_words
 
 WIDTH = 88
 
+_GLUE = "\x1f"
+"""Stands for the blanks of ``{{ a.field }}``, which stays whole; no SOP can hold it."""
+
 
 def wrapped(text: str, *, before: str = "", after: str = "") -> list[str]:
     """Return one text as lines; what the author wrote in lines stays in lines."""
     return [
-        line
+        line.replace(_GLUE, " ")
         for part in plain_words(text).strip().splitlines()
         for line in textwrap.wrap(
-            part,
+            part.replace("{{ ", f"{{{{{_GLUE}").replace(" }}", f"{_GLUE}}}}}"),
             WIDTH,
             initial_indent=before,
             subsequent_indent=after,
