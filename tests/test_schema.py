@@ -288,6 +288,13 @@ LINE_OF_SAY = "        say: Hello **{{ customer.first_name }}**, this is"
             "write 'schema: 2'",
         ),
         (
+            "effective: 2026-03-01",
+            "effective: 0000-03-01",
+            "SOP212",
+            "'effective' must be a date, but it is '0000-03-01'",
+            "there is no such day",
+        ),
+        (
             "schema: 2\n",
             "schema: 3\n",
             "SOP216",
