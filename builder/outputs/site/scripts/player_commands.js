@@ -60,8 +60,9 @@ const commands = (function () {
 
     /** @param {KeyboardEvent} event */
     function onKey(event) {
-      const { target } = event;
-      if (!(target instanceof HTMLElement) || event.isComposing) return;
+      if (!(event.target instanceof HTMLElement) || event.isComposing) return;
+      /* Just closed, a dialog may keep the focus for a moment: the key is for the page. */
+      const target = event.target.closest("dialog:not([open])") ? stage : event.target;
       const isOurs = target === document.body || stage.contains(target);
       if (!isOurs || target.closest("dialog")) return;
       const isTyping = target.matches("textarea:not([readonly]), select, input:not([type=checkbox])");
