@@ -101,7 +101,7 @@ def told(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str
             "agent",
             [
                 "No longer in force, SOP-CON-001",
-                "Work by “Complaints \\<on the phone\\>” instead",
+                "Work by “Complaints &lt;on the phone&gt;” instead",
             ],
             ["Check yourself"],
         ),
@@ -117,7 +117,7 @@ def told(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> str
         (
             [(CARE, "status: draft", "status: approved")],
             "agent",
-            ["New, SOP-CAR-001", "How to take a complaint \\& keep the customer."],
+            ["New, SOP-CAR-001", "How to take a complaint &amp; keep the customer."],
             ["Why:"],
         ),
     ],
@@ -223,7 +223,7 @@ def test_hostile_text_is_only_text(
     assert "&lt;!channel&gt;" in json.dumps(slack["blocks"])
     assert "[x](" not in teams
     assert not re.search(r"(?<!\\)\]\(https://evil", markdown)
-    assert "\\<!channel\\> \\[x\\]" in markdown
+    assert "&lt;\\!channel&gt; \\[x\\]" in markdown
 
 
 def many(count: int) -> tuple[dict[str, str], dict[str, str]]:
@@ -335,7 +335,7 @@ def test_sheet_is_an_accessible_pdf(
         (["HEAD~1..HEAD", "--role", "agnet"], "did you mean 'agent'?"),
         (["HEAD~1..HEAD", "--format", "pdf"], "name the file to write"),
         (["no-such..HEAD"], "no-such"),
-        (["HEAD~1..HEAD", "--out", "no/folder/brief.md"], "cannot write"),
+        (["HEAD~1..HEAD", "--out", "/dev/null/brief.md"], "cannot write"),
     ],
 )
 def test_what_cannot_be_done_is_told(

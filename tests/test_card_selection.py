@@ -9,6 +9,7 @@ from builder.outputs.cards.selection import Selection, select_blocks
 from builder.outputs.strings import strings_for
 from builder.view import LibraryView
 from tests.cards import changed, content_of, including, without_card
+from tests.tiny import check_tiny, tiny_files
 
 
 def selection(*changes: tuple[str, str]) -> Selection:
@@ -217,3 +218,14 @@ def test_the_card_says_what_it_leaves_out() -> None:
     assert left_out(content, frozenset({"step:greet.ask-time"}), words).startswith(
         "steps 1.1, 2.1, "
     )
+
+
+def test_a_mistyped_block_is_guessed() -> None:
+    """The author of the `card` block is told the reference that was meant."""
+    path = "sop/contact/first-call.yaml"
+    text = tiny_files()[path].replace("objection:price,", "objection:prise,")
+    found = check_tiny({path: text}).diagnostics
+
+    assert [one.hint for one in found if one.code == "SOP309"] == [
+        "did you mean 'objection:price'?"
+    ]

@@ -125,7 +125,7 @@ def test_issues_are_ready_to_be_opened(
         "first-call.md",
     ]
     assert (title.startswith("Review SOP-"), empty) == (True, "")
-    assert "Call \\@everyone \\<b\\> \\[x\\](y)" in body[0]
+    assert "Call @<!-- -->everyone &lt;b&gt; \\[x\\](y)" in body[0]
     assert (
         "- [ ] Open every link, and run `sop check sop/contact/first-call.yaml`."
         in body

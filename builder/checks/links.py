@@ -14,7 +14,7 @@ from builder.addresses import (
     parse_sop_link,
     parse_step,
 )
-from builder.block_references import find_block
+from builder.block_references import block_references, find_block
 from builder.checks.context import CheckContext
 from builder.diagnostics import Diagnostic
 from builder.library import Library
@@ -132,7 +132,9 @@ def _card(sop: Sop, source: Source, addresses: _Addresses) -> Iterator[Diagnosti
             if not _block_exists(reference, sop, addresses):
                 message = f"the card names '{reference}', which is not there"
                 at = ("card", key, position)
-                yield source.diagnose(rules.UNKNOWN_TARGET, message, at=at)
+                known = block_references(sop, LibraryView(addresses.library))
+                hint = suggest(reference, [*known])
+                yield source.diagnose(rules.UNKNOWN_TARGET, message, at=at, hint=hint)
 
 
 def _block_exists(reference: str, sop: Sop, addresses: _Addresses) -> bool:

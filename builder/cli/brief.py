@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
+from builder.cli.console import write_out
 from builder.cli.options import open_project, project_options
 from builder.commands.brief import FORMS, brief_pdf, make_brief
 from builder.commands.diff import diff
 from builder.diagnostics import Diagnostic
-from builder.errors import SopError
 from builder.outputs.brief.brief import Brief
 
 
@@ -66,7 +66,7 @@ def command(
     if out is None:
         click.echo(content, nl=False)
     else:
-        _write(out, content)
+        write_out(out, content)
     return 0
 
 
@@ -77,14 +77,3 @@ def _tell_left_out(brief: Brief, unread: Sequence[Diagnostic]) -> None:
         click.echo(f"not told, because it is not approved: {title}", err=True)
     for path in dict.fromkeys(problem.path for problem in unread):
         click.echo(f"not told, because it has errors: {path}", err=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as wrong:
-        raise SopError(
-            f"cannot write '{path}': {wrong.strerror}",
-            hint="name a file in a folder that you may write to",
-        ) from wrong
-    click.echo(f"wrote {path}", err=True)

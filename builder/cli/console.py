@@ -4,12 +4,25 @@ import os
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from builder.reporters.style import Style
 
 _REDRAW_SECONDS = 0.08
+
+
+def write_out(path: Path, content: bytes) -> None:
+    """Write what a verb made into the file that was asked for, and say so.
+
+    Raises:
+        SopError: It cannot be written there.
+    """
+    from builder.outputs.writer import write_asked
+
+    write_asked(path, content)
+    click.echo(f"wrote {path}", err=True)
 
 
 def style_of(stream: object) -> Style:

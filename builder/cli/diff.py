@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.console import style_of
+from builder.cli.console import style_of, write_out
 from builder.cli.options import open_project, project_options
 from builder.commands.diff import DiffResult, diff
 
@@ -54,11 +54,7 @@ def command(
         # Colors are there only where they were asked for: click has no say in it.
         click.echo(text, nl=False, color=True)
         return 0
-    try:
-        out.write_text(text, "utf-8", newline="\n")
-    except OSError as wrong:
-        raise click.FileError(str(out), wrong.strerror or "") from None
-    click.echo(f"wrote {out}", err=True)
+    write_out(out, text.encode())
     return 0
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import click
 
-from builder.cli.console import style_of
+from builder.cli.console import style_of, write_out
 from builder.cli.options import open_project, project_options
-from builder.commands.check import check
 from builder.commands.due import (
     DueResult,
     calendar_of,
@@ -18,7 +17,7 @@ from builder.commands.due import (
     issues_of,
     records_of,
 )
-from builder.errors import SopError
+from builder.commands.reading import read_sops
 from builder.outputs.inline_text import plain_words
 from builder.outputs.reviews.reviews import Review
 from builder.project import Project
@@ -78,7 +77,7 @@ def command(
         gh issue create --title "$(head -1 FILE)" --body "$(tail -n +3 FILE)"
     """
     project = open_project(folder, as_of)
-    library = check(project).library
+    library = read_sops(project)
     result = due(project, library, within=within, owner=owner, regulation=regulation)
     for identifier in sorted(library.unread_sops):
         click.echo(f"not listed, because it has errors: {identifier}", err=True)
@@ -88,7 +87,7 @@ def command(
     if out is None:
         click.echo(text, nl=False)
     else:
-        _write(out, text)
+        write_out(out, text)
     return 0
 
 
@@ -112,20 +111,10 @@ def _text(result: DueResult, project: Project, form: str, within: int) -> bytes:
 
 def _write_issues(result: DueResult, project: Project, folder: Path) -> int:
     for issue in issues_of(result, project):
-        _write(folder / f"{issue.name}.md", f"{issue.title}\n\n{issue.body}".encode())
+        write_out(
+            folder / f"{issue.name}.md", f"{issue.title}\n\n{issue.body}".encode()
+        )
     return 0
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as wrong:
-        raise SopError(
-            f"cannot write '{path}': {wrong.strerror}",
-            hint="name a file in a folder that you may write to",
-        ) from wrong
-    click.echo(f"wrote {path}", err=True)
 
 
 def _table(result: DueResult, style: Style, within: int) -> Iterator[str]:

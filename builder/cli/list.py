@@ -8,8 +8,8 @@ import click
 
 from builder.cli.console import style_of
 from builder.cli.options import open_project, project_options
-from builder.commands.check import check
 from builder.commands.list import SopRow, list_sops
+from builder.commands.reading import read_sops
 from builder.model.control import Status
 
 _HEAD = ("NUMBER", "ID", "VERSION", "STATUS", "EFFECTIVE", "NEXT REVIEW", "TITLE")
@@ -33,14 +33,14 @@ def command(
 ) -> int:
     """List the SOPs with number, version, status and next review."""
     project = open_project(folder, as_of)
-    result = check(project)
-    rows = list_sops(result.library, status=status, area=area)
+    library = read_sops(project)
+    rows = list_sops(library, status=status, area=area)
     if as_json:
         click.echo(json.dumps([row.as_record() for row in rows], indent=2))
         return 0
     for line in _table(rows, today=project.today):
         click.echo(line)
-    for identifier in sorted(result.library.unread_sops):
+    for identifier in sorted(library.unread_sops):
         click.echo(f"not listed, because it has errors: {identifier}", err=True)
     return 0
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from builder.cli.console import write_out
 from builder.cli.options import open_project, project_options
 from builder.commands.report import report
 from builder.diagnostics import Severity
@@ -47,10 +48,6 @@ def command(
     if out is None:
         click.echo(text, nl=False)
     else:
-        try:
-            out.write_text(text, "utf-8", newline="\n")
-        except OSError as wrong:
-            raise click.FileError(str(out), wrong.strerror or "") from None
-        click.echo(f"wrote {out}", err=True)
+        write_out(out, text.encode())
     is_bad = any(one.severity is Severity.ERROR for one in found.problems)
     return 1 if is_bad else 0

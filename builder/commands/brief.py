@@ -16,6 +16,7 @@ from builder.outputs.site.links import sop_path
 from builder.project import Project
 from builder.suggestions import suggest
 from builder.tree import WorkTree
+from builder.tree_pair import NarrowTree
 
 
 def make_brief(
@@ -91,13 +92,14 @@ FORMS: dict[str, Callable[[Brief], str]] = {
 
 
 def _titles(project: Project, told: Sequence[Compared]) -> dict[str, str]:
-    """Return the titles of all SOPs, if any SOP that is told has a successor.
+    """Return the titles of the successors of the SOPs that are told, by id.
 
     The files as they are now know them: a comparison has only what differs.
     """
-    if not any(one.sop.successor for one in told):
-        return {}
-    library, _ = read_library(WorkTree(project.root), limits=project.settings.limits)
+    wanted = {f"{one.sop.successor}.yaml" for one in told if one.sop.successor}
+    tree = WorkTree(project.root)
+    paths = [e.path for e in tree.entries("sop") if e.path.rpartition("/")[2] in wanted]
+    library, _ = read_library(NarrowTree(tree, paths), limits=project.settings.limits)
     return {sop.id: sop.title for sop in library.sops}
 
 

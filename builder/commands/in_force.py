@@ -8,6 +8,7 @@ from typing import Self
 from builder.archive import Archive, find_day, open_archive
 from builder.checks import check_fitting
 from builder.commands.check import CheckResult, check, only_in
+from builder.commands.reading import read_files
 from builder.diagnostics import Diagnostic, arrange
 from builder.history import read_history
 from builder.in_force_library import LibraryInForce, library_in_force
@@ -63,6 +64,17 @@ def check_in_force(project: Project, *, as_written: Collection[str] = ()) -> Hol
     at = commit_of(project)
     checked = _check_commit(project, at) if at else check(project)
     return hold(project, checked, at=at, as_written=as_written)
+
+
+def read_in_force(project: Project) -> Holding:
+    """Return what holds on the project's day, for a look; no rule is asked of files.
+
+    Raises:
+        SopError: A past day is asked for that git does not know.
+    """
+    if commit_of(project):
+        return check_in_force(project)
+    return hold(project, read_files(project))
 
 
 def check_all(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypedDict
 
-from builder.commands.in_force import check_in_force
+from builder.commands.in_force import read_in_force
 from builder.diagnostics import Severity
 from builder.errors import SopError
 from builder.outputs.facts import Facts
@@ -78,7 +78,7 @@ def search(
     Raises:
         SopError: There is no such role.
     """
-    holding = check_in_force(project)
+    holding = read_in_force(project)
     # With errors nobody can tell what holds; the files can be searched all the same.
     is_whole = not holding.checked.count(Severity.ERROR)
     in_force = holding.in_force if is_whole else None

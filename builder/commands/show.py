@@ -2,8 +2,8 @@
 
 import json
 
-from builder.commands.check import check
 from builder.commands.past import Question, find_past
+from builder.commands.reading import read_sops
 from builder.errors import SopError
 from builder.library import Library
 from builder.model.sop import Sop
@@ -34,7 +34,7 @@ def show(
             return _data(answer.state.library, answer.sop)
         head = "".join(f"{line}\n" for line in answer.words)
         return f"{head}\n{_text(answer.sop, anchor, answer.state.library)}"
-    library = check(project).library
+    library = read_sops(project)
     sop = library.find_sop(identifier)
     if sop is None:
         if identifier in library.unread_sops:

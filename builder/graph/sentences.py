@@ -1,6 +1,6 @@
 """Path rules as sentences, for people who did not write them."""
 
-from builder.model.proof import Ends, Moment, PathRule
+from builder.model.proof import Moment, PathRule
 
 MOST_NAMES = 3
 """So many names are told in a sentence; who reads it has the rule at hand."""
@@ -52,31 +52,9 @@ def nodes_words(number: int) -> str:
     return "1 node" if number == 1 else f"{number} nodes"
 
 
-def rule_words(rule: PathRule) -> str:
-    """Return what a clear rule asks for, as one sentence without a full stop."""
-    opening = rule.after or rule.after_each
-    parts = [f"on every path{_ends_words(rule.ends)}"]
-    if opening:
-        parts.append(f"after {moment_words(opening)}")
-    if rule.before:
-        parts.append(f"before {moment_words(rule.before)}")
-    if rule.within_nodes:
-        parts.append(f"within {nodes_words(rule.within_nodes)}")
-    moment = rule.must or rule.never
-    verb = "" if rule.must else "it never happens that "
-    return f"{' '.join(parts)}, {verb}{moment_words(moment) if moment else ''}"
-
-
 def _one_of(names: tuple[str, ...]) -> str:
     """Return names of which one is meant; of many, those that make a sentence."""
     told = [f"'{name}'" for name in names]
     if len(told) > MOST_NAMES + 1:
         told = [*told[:MOST_NAMES], f"{len(told) - MOST_NAMES} others"]
     return " or ".join(told)
-
-
-def _ends_words(ends: Ends | None) -> str:
-    if ends is None:
-        return ""
-    named = (*ends.dispositions, *ends.flags, *ends.categories)
-    return f" that ends with {' or '.join(named)}"

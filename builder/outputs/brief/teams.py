@@ -4,15 +4,18 @@ A message to a Teams webhook may hold 28 KB; what does not fit is counted, not c
 """
 
 import json
+import re
 from typing import Any
 
 from builder.outputs.brief.brief import Brief, BriefItem, News, new_words
 from builder.outputs.brief.page import LETTERS
-from builder.outputs.markdown_text import escaped
 from builder.outputs.site.dates import shown_date
 from builder.outputs.strings import Strings, strings_for
 
 Element = dict[str, Any]
+
+_MARKS = re.compile(r"([\\`*_\[\]~])")
+"""What Teams takes for Markdown; it knows neither tags nor mentions in a text."""
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 LARGEST = 26_000
@@ -108,4 +111,9 @@ def _quiz(brief: Brief, string: Strings) -> Element:
 
 def _text(words: str, **look: object) -> Element:
     """Return a text block; its few kinds of Markdown are taken as they are written."""
-    return {"type": "TextBlock", "text": escaped(words), "wrap": True, **look}
+    return {
+        "type": "TextBlock",
+        "text": _MARKS.sub(r"\\\1", " ".join(words.split())),
+        "wrap": True,
+        **look,
+    }

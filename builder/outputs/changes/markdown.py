@@ -1,6 +1,5 @@
 """Differences as Markdown: for pull requests, issues and mail."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from builder.changes.change import Change
@@ -12,19 +11,10 @@ from builder.changes.summary import (
     shortened,
     total_in_words,
 )
+from builder.outputs.markdown_text import escaped
 
 BROKEN_BEFORE = "could not be read before, so nobody can say what changed"
 """What is told of an SOP whose older file had mistakes."""
-
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#+!|~&@])")
-_WRITTEN = {
-    "<": "&lt;",
-    ">": "&gt;",
-    "&": "&amp;",
-    "@": "@<!-- -->",
-    "#": "#<!-- -->",
-}
-_LINE_START = re.compile(r"^(\s*)([-=]|\d+[.)])", re.MULTILINE)
 
 
 def diff_markdown(comparison: Comparison, *, old: str, new: str) -> str:
@@ -118,18 +108,3 @@ def _marked(words: str, mark: str) -> str:
         return " " if words else ""
     marked = f"<{mark}>{text}</{mark}>" if mark else text
     return f"{before}{marked}{after}"
-
-
-def escaped(text: str) -> str:
-    """Return text whose signs mean nothing in Markdown, nor name anybody.
-
-    An empty remark stands behind ``@`` and ``#``: neither a backslash nor an entity
-    keeps a forge from telling people that they were mentioned.
-    """
-    shown = _SIGNS.sub(_escape, " ".join(text.split()))
-    return _LINE_START.sub(r"\1\\\2", shown)
-
-
-def _escape(found: re.Match[str]) -> str:
-    sign = found[1]
-    return _WRITTEN.get(sign, f"\\{sign}")

@@ -11,12 +11,12 @@ from builder.diagnostics import Severity
 from builder.model.change import Bump
 from builder.outputs.changes.markdown import (
     change_lines,
-    escaped,
     heading,
     unread_lines,
     versions,
 )
 from builder.outputs.changes.report import Report, Reported
+from builder.outputs.markdown_text import escaped
 
 MARKER = "<!-- sop report -->"
 """The first line of the comment, by which it is found again and replaced."""

@@ -31,9 +31,7 @@ def techniques(
             for sop in sops
             if technique.id in {use.technique for use in sop.techniques}
         )
-        sop = min(
-            users, key=lambda one: one.status is not Status.APPROVED, default=None
-        )
+        sop = min(users, key=_is_unapproved, default=None)
         if sop is not None and technique.parts:
             yield _technique(technique, sop, words)
 
