@@ -31,9 +31,9 @@ HEAD = """\
 Written by `make bench-cards`; do not edit. {cards} cards of the library of this
 repository, A4 and Letter, {rounds} rounds, everything in turn in one run, each a whole
 process. The loop prints HTML that is ready, in the type that our build has found to
-fit, with columns that WeasyPrint balances; ours starts from YAML, checks it, reads git,
-finds the type and checks where every line came to stand. Seconds are medians; the
-ratios are those of the medians of wall time.
+fit, with columns that WeasyPrint balances; ours starts from YAML, checks it, finds the
+type and checks where every line came to stand; the copy has no history of git. Seconds
+are medians; the ratios are those of the medians of wall time.
 
 {cores} cores; load of the machine at the start: {load:.1f}. Where others use it,
 look at the ratios.
@@ -76,9 +76,13 @@ def main() -> None:
             for each in found:
                 each.taken.append(each.run())
                 wall = each.taken[-1].wall
-                print(f"{number}/{asked.rounds} {each.name:26} {wall:8.2f} s wall")
+                print(
+                    f"{number}/{asked.rounds} {each.name:26} {wall:8.2f} s wall",
+                    flush=True,
+                )
         cards = len(list(pages.glob("*.html")))
     text = page_of(found, cards, asked.rounds, float(load))
+    asked.output.mkdir(parents=True, exist_ok=True)
     (asked.output / "results-cards.md").write_text(text, "utf-8")
 
 

@@ -112,7 +112,7 @@ def build(
         project=project,
         order=order,
         library=holding.in_force.library,
-        facts=facts_in_force(project, holding, archive),
+        facts=facts_in_force(project, holding, archive, for_site="site" in order.only),
         ledger=ledger.ledger_bytes(archive) if "data" in order.only else b"",
         last=manifest.read_outputs(project.root / "build"),
         on_progress=on_progress,

@@ -71,7 +71,7 @@ def make_cards(
     if errors:
         return CardsMade(diagnostics=errors)
     library = holding.in_force.library
-    facts = facts_in_force(project, holding)
+    facts = facts_in_force(project, holding, for_site=False)
     order = _order(request, library, facts)
     made = build_cards(
         project, library, facts, jobs=0, on_progress=on_progress, order=order

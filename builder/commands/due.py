@@ -1,6 +1,6 @@
 """Due: which SOPs are to be reviewed, by when, and who owns them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -111,10 +111,9 @@ def _regulations(
     return tuple(one for one in library.regulations.values() if one.id in wanted)
 
 
-def _require(identifier: str, known: object, what: str) -> None:
-    names = list(known) if isinstance(known, dict) else []
-    if identifier and identifier not in names:
-        hint = suggest(identifier, names) or f"known: {', '.join(names)}"
+def _require(identifier: str, known: Collection[str], what: str) -> None:
+    if identifier and identifier not in known:
+        hint = suggest(identifier, known) or f"known: {', '.join(known)}"
         raise SopError(f"there is no {what} '{identifier}'", hint=hint)
 
 

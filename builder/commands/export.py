@@ -62,7 +62,7 @@ def export(
     drafts = tuple(scripts) if allow_draft else ()
     _require(scripts, library, drafts)
     settings = replace(project.settings, dialers=tuple(to))
-    facts = facts_in_force(replace(project, settings=settings), holding)
+    facts = facts_in_force(replace(project, settings=settings), holding, for_site=False)
     made = build_exports(library, facts, allow_draft=drafts, only=scripts)
     return ExportResult(
         files=made.files, losses=made.losses, diagnostics=made.diagnostics

@@ -118,7 +118,11 @@ def hold(
 
 
 def facts_in_force(
-    project: Project, holding: Holding, archive: Archive | None = None
+    project: Project,
+    holding: Holding,
+    archive: Archive | None = None,
+    *,
+    for_site: bool = True,
 ) -> Facts:
     """Return the facts of a build of what holds on the project's day.
 
@@ -126,9 +130,15 @@ def facts_in_force(
         project: The SOP repository.
         holding: What holds.
         archive: Where the versions before are; None leaves them out.
+        for_site: Whether a site is made, which alone tells of what was before.
     """
-    past = read_past(archive, holding.in_force) if archive else {}
+    past = read_past(archive, holding.in_force) if archive and for_site else {}
     history = read_history(project.root, at=holding.at)
+    cards = (
+        read_earlier_cards(project, holding.in_force.newest, history)
+        if for_site
+        else {}
+    )
     return Facts(
         today=project.today,
         settings=project.settings,
@@ -137,7 +147,7 @@ def facts_in_force(
         shared=trace_shared(history),
         brand=read_brand(_tree_of(project, holding), project.settings.cards),
         written=written_pages(project.root, project.site.docs_dir),
-        earlier_cards=read_earlier_cards(project, holding.in_force.newest, history),
+        earlier_cards=cards,
         held=holding.in_force.held,
         newest=holding.in_force.newest,
         past=past,

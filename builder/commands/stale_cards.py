@@ -97,7 +97,7 @@ def _judge(project: Project) -> tuple[Judge, StaleCards]:
     if unread := sorted(newest.unread_sops | newest.unread_shared):
         raise SopError(f"there are errors in {', '.join(unread)}", hint="`sop check`")
     history = read_history(project.root, at=holding.at)
-    facts = facts_in_force(project, holding)
+    facts = facts_in_force(project, holding, for_site=False)
     states = EarlierStates(newest, history, project.settings.limits)
     found = StaleCards(
         checked=0,
