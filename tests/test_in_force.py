@@ -1,7 +1,6 @@
 """What was in force: on any day, at any commit, in any version, from git alone."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -424,8 +423,6 @@ def test_signature_of_a_commit_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """That a commit carries a signature is told; nobody claims that it is good."""
-    if shutil.which("ssh-keygen") is None:
-        pytest.skip("no ssh-keygen to sign with")
     project = begin(tmp_path / "repository")
     key = tmp_path / "key"
     subprocess.run(
