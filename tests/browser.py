@@ -118,7 +118,7 @@ def watched(browser: Browser, address: str, **options: object) -> Iterator[Visit
     )
     yield found
     context.close()
-    assert found.complaints == []
+    assert not found.complaints, found.complaints
 
 
 def _is_own(url: str, address: str) -> bool:

@@ -72,11 +72,13 @@ class Floor:
         return self.address.removesuffix("floor/")
 
     def show(self, state: str) -> None:
-        """Publish another state of the library at the same address."""
-        place = self.host / "floor"
-        if place.is_symlink():
-            place.unlink()
-        place.symlink_to(self.host / state, target_is_directory=True)
+        """Publish another state of the library at the same address.
+
+        At once, with no moment between: the page still open may be fetching.
+        """
+        coming = self.host / "coming"
+        coming.symlink_to(self.host / state, target_is_directory=True)
+        coming.replace(self.host / "floor")
 
     def fingerprint(self, state: str) -> str:
         library = self.libraries[state]
