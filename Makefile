@@ -12,7 +12,7 @@ DEVELOPMENT := $(VENV)/.development-$(PLACE)
 NODE_TOOLS := tests/node/node_modules/.package-lock.json
 
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: help
 help: ## List the targets

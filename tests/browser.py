@@ -1,5 +1,6 @@
 """A real browser for tests: started, pointed at a folder, and watched."""
 
+import fcntl
 import functools
 import shutil
 import threading
@@ -18,6 +19,18 @@ from builder.library import Library
 from builder.outputs.facts import OutputFile
 from builder.outputs.site.build import build_site
 from builder.project import find_project
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARY_DAY = "2026-11-21"
+"""The day of the library's site."""
+
+BROWSERS = (
+    "chromium-headless-shell",  # the same engine, for half the work of a page
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 FLAGS = [
     "--no-sandbox",
@@ -60,6 +73,23 @@ def build_for_test(
     return library
 
 
+def build_library_site(base: Path) -> Path:
+    """Return the site of the repository's own library, built once for all workers.
+
+    It is for reading only. A worker that comes while another builds it waits.
+
+    Args:
+        base: A folder that all workers of this run share.
+    """
+    site_dir, done = base / "library-site", base / "library-site.done"
+    with (base / "library-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            build_for_test(ROOT, site_dir, as_of=LIBRARY_DAY)
+            done.touch()
+    return site_dir
+
+
 class _Late(_Quiet):
     """Keeps scripts and fonts back, as a slow line does, so that they come late."""
 
@@ -85,15 +115,14 @@ def serve(folder: Path, *, is_late: bool = False) -> Iterator[str]:
 
 def find_chromium() -> str:
     """Return the path of the machine's Chromium; empty if it has none."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next(filter(None, map(shutil.which, names)), "")
+    return next(filter(None, map(shutil.which, BROWSERS)), "")
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the machine's Chromium without a window."""
     path = find_chromium()
-    assert path, "install Chromium: apt-get install chromium"
+    assert path, "install Chromium: apt-get install chromium-headless-shell"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started

@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,6 +55,17 @@ def _known_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         patch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path_factory.getbasetemp()))
         patch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # noon of TODAY, in UTC
         yield
+
+
+@pytest.fixture(scope="session")
+def library_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's own library, for reading."""
+    from tests.browser import build_library_site
+
+    base = tmp_path_factory.getbasetemp()
+    return build_library_site(
+        base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

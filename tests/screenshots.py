@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
 def what_is_missing() -> str:
     """Return what to do before pictures can be taken; empty if all is there."""
     if not find_chromium():
-        return "no Chromium found to take pictures with: apt-get install chromium"
+        return "no browser to take pictures: apt-get install chromium-headless-shell"
     if not (BUILD / "site/index.html").is_file():
         return "nothing to take pictures of in build/site: run `make build` first"
     return ""

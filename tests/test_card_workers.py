@@ -42,7 +42,7 @@ def sound(name: str) -> DocumentJob:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", [pytest.param(1, marks=pytest.mark.long), 2])
 def test_a_job_that_goes_wrong_is_named_and_the_others_are_done(
     tmp_path: Path, processes: int
 ) -> None:

@@ -71,7 +71,7 @@ def test_exports_are_whole_and_the_same_every_time(name: str) -> None:
 def test_fixtures_are_spoken_as_written(name: str) -> None:
     """A first look: some paths of the fixtures, some mutants; the rest is long."""
     tally = measure(
-        name, known_runtime(name), fixture_samples(), most_paths=30, mutants=40
+        name, known_runtime(name), fixture_samples(), most_paths=10, mutants=12
     )
 
     assert tally.problems == []

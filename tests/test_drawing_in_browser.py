@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import Visit, build_for_test, chromium, serve, watched
-from tests.drawings import ROOT, TODAY
+from tests.browser import Visit, chromium, serve, watched
+from tests.drawings import ROOT
 from tests.test_accessibility import violations
 
 pytestmark = pytest.mark.slow
@@ -28,11 +28,9 @@ TEXTS = """() => [...document.querySelectorAll('.flow g')].map(box => ({
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(library_site: Path) -> Iterator[str]:
     """The address of the shipped library's site."""
-    host = tmp_path_factory.mktemp("host")
-    build_for_test(ROOT, host, as_of=TODAY)
-    with serve(host) as found:
+    with serve(library_site) as found:
         yield found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import build_for_test, chromium, serve, watched
+from tests.browser import chromium, serve, watched
 from tests.page_types import PAGE_TYPES, PLAYER, SOP, PageType
 
 pytestmark = pytest.mark.slow
@@ -62,22 +62,14 @@ MOVING = """() => {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the repository's own library."""
-    site_dir = tmp_path_factory.mktemp("site")
-    build_for_test(ROOT, site_dir, as_of="2026-11-21")
-    return site_dir
-
-
-@pytest.fixture(scope="module")
-def late(folder: Path) -> Iterator[str]:
-    with serve(folder, is_late=True) as address:
+def late(library_site: Path) -> Iterator[str]:
+    with serve(library_site, is_late=True) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def floor(folder: Path) -> Iterator[str]:
-    with serve(folder) as address:
+def floor(library_site: Path) -> Iterator[str]:
+    with serve(library_site) as address:
         yield address
 
 
@@ -87,7 +79,7 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.long)])
 def test_nothing_moves_while_a_page_loads(
     browser: Browser, late: str, width: int
 ) -> None:

@@ -77,7 +77,9 @@ def crm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
         yield address, folder
 
 
-@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+@pytest.fixture(
+    scope="module", params=["mkdocs", pytest.param("zensical", marks=pytest.mark.long)]
+)
 def site(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,

@@ -15,7 +15,7 @@ def test_what_is_missing_is_told_with_a_way_out(
 ) -> None:
     monkeypatch.setattr(screenshots, "BUILD", tmp_path)
     monkeypatch.setattr(screenshots, "find_chromium", lambda: "")
-    assert "apt-get install chromium" in screenshots.what_is_missing()
+    assert "apt-get install chromium-headless-shell" in screenshots.what_is_missing()
 
     monkeypatch.setattr(screenshots, "find_chromium", lambda: "/usr/bin/chromium")
     assert "make build" in screenshots.what_is_missing()

@@ -31,8 +31,9 @@ def test_missing_programs_come_with_the_line_to_run(tmp_path: Path) -> None:
         "error: not found: git, Chromium, Node 20 or newer, Poppler's tools, qpdf, "
         "ssh-keygen",
         "  Debian, Ubuntu:  sudo apt-get update && sudo apt-get install --yes "
-        "--no-install-recommends git chromium nodejs poppler-utils qpdf openssh-client",
-        "  Fedora:          sudo dnf install chromium git nodejs openssh "
+        "--no-install-recommends git chromium-headless-shell nodejs poppler-utils "
+        "qpdf openssh-client",
+        "  Fedora:          sudo dnf install chromium-headless git nodejs openssh "
         "poppler-utils qpdf",
         "  macOS:           brew install git google-chrome node openssh poppler qpdf",
         "  Then run the same make command again.",

@@ -55,11 +55,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def floor(library_site: Path) -> Iterator[str]:
     """The repository's own library, served."""
-    folder = tmp_path_factory.mktemp("floor")
-    build_for_test(ROOT, folder, as_of="2026-07-01")
-    with serve(folder) as address:
+    with serve(library_site) as address:
         yield address
 
 
@@ -112,11 +110,20 @@ def test_pages_open_without_a_complaint(visit: Visit, site: Site, path: str) -> 
 
 
 @pytest.mark.parametrize("path", ["", "sop"])
-def test_nothing_is_wider_than_a_phone(visit: Visit, site: Site, path: str) -> None:
-    visit.page.set_viewport_size({"width": 360, "height": 740})
-    visit.page.goto(site.address + (site.sop_path if path else ""))
+@pytest.mark.parametrize("has_fonts", [True, False])
+def test_nothing_is_wider_than_a_phone(
+    browser: Browser, site: Site, path: str, has_fonts: bool
+) -> None:
+    """Nor while the site's fonts have not come, or where they are kept out."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    if not has_fonts:
+        page.route("**/*.woff2", lambda route: route.abort())
+    page.goto(site.address + (site.sop_path if path else ""))
+    page.evaluate("document.fonts.ready")
 
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert width <= 360
 
 
 def test_the_dark_palette_follows_the_system(browser: Browser, site: Site) -> None:

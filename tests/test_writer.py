@@ -224,9 +224,13 @@ def test_a_full_disk_is_told_and_harms_nothing(tmp_path: Path) -> None:
     folder = copy_tiny(tmp_path)
     assert build(folder) == 0
     before = (folder / "build/manifest.json").read_bytes()
-    command = f"ulimit -f 1; exec {sys.executable} -m builder.cli build -C {folder}"
+    command = f"ulimit -f 1; exec {sys.executable} -m builder.cli build --again"
     limited = subprocess.run(
-        ["bash", "-c", f"trap '' XFSZ; {command} --only dialer --as-of {TODAY}"],
+        [
+            "bash",
+            "-c",
+            f"trap '' XFSZ; {command} -C {folder} --only dialer --as-of {TODAY}",
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.check import count
-from builder.cli.console import style_of
+from builder.cli.console import count, style_of
 from builder.cli.options import open_project, project_options
 from builder.commands.audit import audit
 from builder.outputs.audit.build import audit_csv, json_text, table_lines

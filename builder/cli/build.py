@@ -2,14 +2,17 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from builder.cli.check import count
-from builder.cli.console import Progress, style_of
+from builder.cli.console import Progress, count, style_of
 from builder.cli.options import open_project, project_options
-from builder.commands.build import OUTPUTS, BuildOrder, BuildResult, build
+from builder.commands.build_order import OUTPUTS, BuildOrder, Made
+from builder.commands.last_build import find_last_build
+from builder.diagnostics import Diagnostic
+from builder.project import Project
 from builder.reporters import get_reporter
 
 
@@ -46,6 +49,9 @@ from builder.reporters import get_reporter
     is_flag=True,
     help="Also make build/offline/, a copy of the site that works from a file share.",
 )
+@click.option(
+    "--again", is_flag=True, help="Build even if nothing changed since the last build."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @project_options
 def command(
@@ -55,6 +61,7 @@ def command(
     strict: bool,
     allow_draft: tuple[str, ...],
     offline: bool,
+    again: bool,
     quiet: bool,
     folder: Path,
     as_of: str | None,
@@ -66,7 +73,8 @@ def command(
     the newest commit, all files are those of that day.
 
     Everything is checked first and published together: as long as there is an error,
-    the last good output stays where it is.
+    the last good output stays where it is. If nothing has changed since the last build,
+    nothing is made again.
 
     \b
     Examples:
@@ -85,23 +93,47 @@ def command(
         allow_draft=allow_draft,
         offline=offline,
     )
-    progress = Progress(is_quiet=quiet)
+    project = open_project(folder, as_of)
+    last = None if again else find_last_build(project, order)
+    if last is None:
+        return _build(project, order, is_quiet=quiet, started=started)
+    _report(last.diagnostics)
+    if not quiet:
+        click.echo("Nothing changed since the last build; --again builds all the same")
+        for line in _summary(last.made, order, project.root / "build"):
+            click.echo(line)
+    return 0
+
+
+def _build(
+    project: Project, order: BuildOrder, *, is_quiet: bool, started: float
+) -> int:
+    """Build, tell what came of it, and return the exit code."""
+    from builder.commands.build import build
+
+    progress = Progress(is_quiet=is_quiet)
     try:
-        result = build(open_project(folder, as_of), order, on_progress=progress)
+        result = build(project, order, on_progress=progress)
     finally:
         progress.clear()
-    report = get_reporter("text")(result.diagnostics, style=style_of(sys.stderr))
-    if report:
-        click.echo(report, err=True)
+    _report(result.diagnostics)
     if result.folder is None:
         click.echo("nothing was published; mend what is listed above", err=True)
         return 1
     for part, number in result.removed.items():
         click.echo(_removed(part, number), err=True)
-    if not quiet:
-        for line in _summary(result, order, time.perf_counter() - started):
+    if not is_quiet:
+        seconds = time.perf_counter() - started
+        click.echo(f"Built {count(result.made.sops, 'SOP')} in {seconds:.1f} s")
+        for line in _summary(result.made, order, result.folder):
             click.echo(line)
     return 0
+
+
+def _report(diagnostics: Sequence[Diagnostic]) -> None:
+    report = get_reporter("text")(diagnostics, style=style_of(sys.stderr))
+    if report:
+        click.echo(report, err=True)
 
 
 def _removed(part: str, number: int) -> str:
@@ -111,32 +143,29 @@ def _removed(part: str, number: int) -> str:
     return f"removed {count(number, 'file')} from {part}/: {why}"
 
 
-def _summary(result: BuildResult, order: BuildOrder, seconds: float) -> list[str]:
-    """Return what was made, how long it took, and what to open."""
-    folder = _shown(result.folder or Path("build"))
-    lines = [
-        f"Built {count(len(result.checked.library.sops), 'SOP')} in {seconds:.1f} s"
-    ]
+def _summary(made: Made, order: BuildOrder, build: Path) -> list[str]:
+    """Return what was made, and what to open."""
+    folder, lines = _shown(build), []
     if "site" in order.only:
-        pages = count(result.pages, "page")
+        pages = count(made.pages, "page")
         lines.append(f"  site    {pages}  in {folder}/site/; `sop serve` shows it")
     if order.offline:
-        pages = count(result.copied, "page")
+        pages = count(made.copied, "page")
         lines.append(f"  offline {pages}  in {folder}/offline/; open index.html there")
     if "cards" in order.only:
-        cards = count(len(result.cards), "PDF file")
+        cards = count(made.cards, "PDF file")
         lines.append(f"  cards   {cards}  in {folder}/cards/")
     if "dialer" in order.only:
-        scripts = count(
-            len({(f.sop, f.variant) for f in result.exports}), "call script"
+        scripts, formats = (
+            count(made.scripts, "call script"),
+            count(made.formats, "format"),
         )
-        formats = count(len({file.kind for file in result.exports}), "format")
         lines.append(f"  dialer  {scripts} in {formats}  in {folder}/dialer/")
     if "data" in order.only:
-        feeds = count(len(result.feeds), "file")
+        feeds = count(made.feeds, "file")
         lines.append(f"  data    {feeds}  in {folder}/data/")
-    if result.history_missing:
-        lines.append(f"Note: no source commits are shown: {result.history_missing}")
+    if made.history_missing:
+        lines.append(f"Note: no source commits are shown: {made.history_missing}")
     return lines
 
 

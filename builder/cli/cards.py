@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.check import count
-from builder.cli.console import Progress, style_of
+from builder.cli.console import Progress, count, style_of
 from builder.cli.options import open_project, project_options
 from builder.commands.stale_cards import StaleCards, stale_in_register, stale_since
 from builder.commands.stale_cards_report import FORMATS

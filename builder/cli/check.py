@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.console import style_of
+from builder.cli.console import count, style_of
 from builder.cli.options import open_project, project_options
 from builder.commands.check import CheckResult
 from builder.commands.coverage import Coverage, coverage_of, coverage_text
@@ -99,8 +99,3 @@ def _summary(result: CheckResult, covered: Sequence[Coverage], seconds: float) -
         if (number := result.count(severity))
     ]
     return f"{what}: {', '.join(problems) or 'no problems'} ({seconds:.1f} s)"
-
-
-def count(number: int, thing: str) -> str:
-    """Return a number with its thing in the singular or plural."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -25,6 +25,11 @@ def write_out(path: Path, content: bytes) -> None:
     click.echo(f"wrote {path}", err=True)
 
 
+def count(number: int, thing: str) -> str:
+    """Return a number with its thing in the singular or plural."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def style_of(stream: object) -> Style:
     """Return how text for a stream is dressed.
 

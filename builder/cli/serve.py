@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.check import count
-from builder.cli.console import style_of
+from builder.cli.console import count, style_of
 from builder.cli.options import open_project, project_options
 from builder.commands.serve import PORT, ServeEvent, serve
 from builder.reporters import get_reporter

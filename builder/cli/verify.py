@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from builder.cli.check import count
+from builder.cli.console import count
 from builder.cli.options import open_project, project_options
 from builder.commands.verify import verify
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from builder import __version__
 from builder.archive import find_archive
+from builder.commands.build_order import OUTPUTS, BuildOrder, Made
+from builder.commands.build_state import output_of, state_of
 from builder.commands.check import CheckResult
 from builder.commands.in_force import Holding, check_in_force, facts_in_force
+from builder.commands.last_build import LastBuild, keep_last_build
 from builder.diagnostics import Diagnostic, Severity, arrange
 from builder.errors import SopError
 from builder.library import Library
@@ -32,29 +35,6 @@ from builder.project import Project
 from builder.suggestions import suggest
 
 OnProgress = Callable[[str, int, int], None]
-
-OUTPUTS = ("site", "cards", "dialer", "data")
-"""What can be built; the choices of ``--only``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOrder:
-    """What to build, and how.
-
-    Attributes:
-        only: Parts to build; the others are kept from the last build.
-        jobs: Worker processes for cards; 0 means one per processor.
-        strict: Publish nothing if there are warnings.
-        allow_draft: Scripts of unapproved SOPs to export, as ``sop-id/script_id``.
-        offline: Make a copy of the site, too, that works from a file share.
-    """
-
-    only: Collection[str] = OUTPUTS
-    jobs: int = 0
-    strict: bool = False
-    engine: str = "mkdocs"
-    allow_draft: Collection[str] = ()
-    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +61,20 @@ class BuildResult:
     folder: Path | None = None
     history_missing: str = ""
 
+    @property
+    def made(self) -> Made:
+        """How much was made."""
+        return Made(
+            sops=len(self.checked.library.sops),
+            pages=self.pages,
+            copied=self.copied,
+            cards=len(self.cards),
+            scripts=len({(file.sop, file.variant) for file in self.exports}),
+            formats=len({file.kind for file in self.exports}),
+            feeds=len(self.feeds),
+            history_missing=self.history_missing,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
@@ -88,6 +82,7 @@ class _Run:
 
     project: Project
     order: BuildOrder
+    state: str
     library: Library
     facts: Facts
     last: tuple[OutputFile, ...]
@@ -100,6 +95,7 @@ def build(
 ) -> BuildResult:
     """Build and publish what the order names; with errors, publish nothing."""
     on_progress("Checking", 0, 0)
+    state = state_of(project, order)  # before anything is read: it may change meanwhile
     drafts = {address.partition("/")[0] for address in order.allow_draft}
     holding = check_in_force(project, as_written=drafts)
     checked = holding.checked
@@ -111,6 +107,7 @@ def build(
     run = _Run(
         project=project,
         order=order,
+        state=state,
         library=holding.in_force.library,
         facts=facts_in_force(project, holding, archive, for_site="site" in order.only),
         ledger=ledger.ledger_bytes(archive) if "data" in order.only else b"",
@@ -233,7 +230,13 @@ def _published(run: _Run, result: BuildResult) -> BuildResult:
         write_json(staging / manifest.NAME, record)
         pages = _site(run, result, staging) if "site" in run.order.only else 0
         copied = _copy(run, staging) if run.order.offline else 0
-    return replace(result, pages=pages, copied=copied, folder=root / "build")
+        output = output_of(staging)
+    result = replace(result, pages=pages, copied=copied, folder=root / "build")
+    # What could not be kept is told only once, so such a build does not stand for more.
+    state = "" if result.removed else run.state
+    last = LastBuild(diagnostics=result.diagnostics, made=result.made)
+    keep_last_build(root, state, output, last)
+    return result
 
 
 def _site(run: _Run, result: BuildResult, staging: Path) -> int:

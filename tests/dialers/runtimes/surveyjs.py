@@ -12,7 +12,7 @@ from tests.dialers.in_node import answers_of, ask_node
 from tests.dialers.protocol import CUT, Job, Outcome, Path
 from tests.dialers.runtimes.statecharts import known_fields
 
-PATHS = 120
+PATHS = 60
 """Of each script, at most: more would take minutes, and find the same."""
 
 MUTANTS = 200

@@ -291,7 +291,9 @@
     const query = input.value.slice(0, LONGEST_TYPED);
     asked += 1;
     const mine = asked;
-    if (query.trim().length < SHORTEST) {
+    const isShort = query.trim().length < SHORTEST;
+    list.ariaBusy = String(!isShort);
+    if (isShort) {
       answered = input.value;
       showRecent();
       return;
@@ -314,6 +316,8 @@
       list.scrollTop = 0;
     } catch {
       if (mine === asked) status.textContent = words.failed;
+    } finally {
+      if (mine === asked) list.ariaBusy = "false";
     }
   }
 
