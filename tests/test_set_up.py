@@ -1,8 +1,11 @@
 """Set-up tells what is missing on a machine, and the line that brings it."""
 
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 
@@ -38,6 +41,30 @@ def test_missing_programs_come_with_the_line_to_run(tmp_path: Path) -> None:
         "  macOS:           brew install git google-chrome node openssh poppler qpdf",
         "  Then run the same make command again.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("known", "chosen"),
+    [
+        ("chromium-headless-shell chromium", "chromium-headless-shell"),
+        ("chromium", "chromium"),
+        ("nothing", "chromium-headless-shell"),
+    ],
+)
+def test_a_release_that_names_a_package_otherwise_gets_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: str, chosen: str
+) -> None:
+    """What Debian calls chromium-headless-shell, others have in chromium only."""
+    cache = tmp_path / "apt-cache"
+    cache.write_text(
+        f'#!/bin/sh\ncase " {known} " in *" $3 "*) echo "Package: $3";; esac\n'
+    )
+    cache.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    script = runpy.run_path(str(SCRIPTS / "system-packages"))
+
+    browser = next(need for need in script["TEST"] if need.title == "Chromium")
+    assert script["find_package"](browser.debian) == chosen
 
 
 def test_present_programs_say_nothing() -> None:
