@@ -32,6 +32,9 @@ BROWSERS = (
     "google-chrome-stable",
 )
 
+FONTS = "*.woff2"
+"""Kept out where two loads are compared: a late font waits for the page after."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -155,6 +158,13 @@ def watched(browser: Browser, address: str, **options: object) -> Iterator[Visit
     yield found
     context.close()
     assert not found.complaints, found.complaints
+
+
+def keep_out(page: Page, *patterns: str) -> None:
+    """Let the requests of a page for some addresses fail."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setBlockedURLs", {"urls": list(patterns)})
 
 
 def _is_own(url: str, address: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import Visit, chromium, serve, watched
+from tests.browser import FONTS, Visit, chromium, keep_out, serve, watched
 from tests.drawings import ROOT
 from tests.test_accessibility import violations
 
@@ -47,11 +47,12 @@ def visit(browser: Browser, address: str, **options: object) -> Iterator[Visit]:
 
 
 def look_at(page: Page, address: str) -> None:
-    """Open a page of an SOP and wait for its drawings, which come after it."""
+    """Open a page of an SOP and wait for drawings and fonts, which come after it."""
     page.goto(address)
     page.wait_for_function(
         "[...document.querySelectorAll('.map svg')].every(one => one.children.length)"
     )
+    page.evaluate("document.fonts.ready")
 
 
 def visit_plainly(browser: Browser, address: str) -> Iterator[Visit]:
@@ -73,7 +74,6 @@ def test_words_are_no_wider_than_was_measured(
 ) -> None:
     """Every text stays in its box and ends before the next one on its line."""
     look_at(wide, address + path)
-    wide.evaluate("document.fonts.ready")
 
     boxes = wide.evaluate(TEXTS)
 
@@ -137,10 +137,13 @@ def test_room_for_drawings_is_there_before_they_are(
     """Nothing moves when they come."""
     for found in visit(browser, address, viewport=WIDE):
         page = found.page
-        page.route("**/flow.js", lambda route: route.abort())
         before = "[...document.querySelectorAll('h2')].map(one => one.offsetTop)"
+        keep_out(page, FONTS)
+        look_at(page, address + PAGES[0])
         drawn = page.evaluate(before)
+        keep_out(page, FONTS, "*/flow.js")
         page.goto(f"{address}{PAGES[0]}?again")
+        page.evaluate("document.fonts.ready")
         found.complaints.clear()
 
         assert page.evaluate(before) == drawn
