@@ -249,9 +249,8 @@ def test_the_bar_breaks_no_rule_of_accessibility(
     visit.page.goto((copy / path).as_uri())
     expect(visit.page.locator(".copied-on .old")).to_be_visible()
 
-    assert visit.complaints == []
-    assert violations(visit.page) == []
-    visit.complaints.clear()  # the tool itself reads style sheets, which a file refuses
+    # Without preload: the tool itself would read style sheets, which a file refuses.
+    assert violations(visit.page, preload=False) == []
 
 
 def test_nothing_is_offered_that_needs_a_server(visit: Visit, copy: Path) -> None:
