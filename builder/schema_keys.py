@@ -178,6 +178,8 @@ class _Keys:
     def _elsewhere(self, key: str, kinds: list[str]) -> str:
         if kinds:
             return f"only nodes of the kind {' or '.join(kinds)} have it"
+        if " " in key and self.value[key] is None:
+            return "inside { } a comma ends a text: put the text in quotes"
         for length in range(len(self.at) - 1, -1, -1):
             owner = self.at[:length]
             if key in _keys_at(self.root, self.source.data, owner):

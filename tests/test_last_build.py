@@ -101,6 +101,7 @@ CHANGES: dict[str, Change] = {
     "the site's settings": edit("mkdocs.yml"),
     "a new page": edit("docs/new.md"),
     "an SOP in a folder of any name": edit("sop/build/.x/y.yaml"),
+    "a logo in a hidden folder": edit(".brand/logo.svg"),
     "a file gone": remove("sop/shared/words.txt"),
     "attributes of git": edit(".gitattributes"),
     "a commit": commit,
@@ -156,7 +157,7 @@ def test_another_order_is_built(
 def test_what_no_build_reads_may_change(
     project: GitProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Times of files do not count, nor hidden folders, nor what others have built."""
+    """Times of files do not count, nor folders of tools, nor what others have built."""
     for path in project.root.glob("sop/**/*.yaml"):
         os.utime(path, (1, 1))
     build_tree(project.root, {".idea/x": "1", "node_modules/a.js": "", ".venv/b": ""})
@@ -206,7 +207,10 @@ OPEN_SITES = {
     "a plugin of others": ("mkdocs.yml", "plugins: [sop, theirs]\n"),
     "pages elsewhere": ("mkdocs.yml", "docs_dir: /srv/pages\n"),
     "a folder above": ("mkdocs.yml", "docs_dir: ../pages\n"),
-    "a hidden theme": ("mkdocs.yml", "theme: {name: null, custom_dir: .ours}\n"),
+    "a theme among what is kept": (
+        "mkdocs.yml",
+        "theme: {name: null, custom_dir: .cache}\n",
+    ),
     "no settings": ("mkdocs.yml", None),
 }
 

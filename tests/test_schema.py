@@ -308,6 +308,13 @@ LINE_OF_SAY = "        say: Hello **{{ customer.first_name }}**, this is"
             "'owner' is not a key of 'scope'",
             "it belongs to the file: indent it less",
         ),
+        (
+            "review: {cadence: yearly,",
+            "review: {cadence: yearly, or twice,",
+            "SOP202",
+            "'or twice' is not a key of 'review'",
+            "inside { } a comma ends a text: put the text in quotes",
+        ),
     ],
 )
 def test_one_mistake_is_told_once(

@@ -28,9 +28,12 @@ MOST_BYTES = 256 << 20
 """Of a larger project nothing is remembered: looking would take as long as building."""
 
 _NOT_READ = re.compile(
-    r"build|node_modules|venv|__pycache__|\.git|\.(?!git|mailmap).*", re.DOTALL
+    r"build|node_modules|venv|__pycache__|\.(?:git|cache|venv|idea|vscode|hypothesis)"
+    r"|\.(?:build-|[a-z]+_cache).*",
+    re.DOTALL,
 )
-"""Names of files and folders of a project that no build reads."""
+"""Names of files and folders of a project that no build reads; any other may hold a
+logo, a style or a snippet."""
 
 _PLUGINS = frozenset({"sop", "search", "material/search"})
 _OPEN = re.compile(r"!ENV|\.\.[/\\]|\burl_download\b|^(?:hooks|INHERIT)\s*:", re.M)
